@@ -1,0 +1,1 @@
+"""An article goes in; a mastered, chaptered Dutch audio episode comes out."""

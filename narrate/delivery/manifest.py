@@ -1,0 +1,91 @@
+"""The manifest of an edition: its timeline in seconds, and the files that were written."""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from narrate import files
+from narrate.edition import Edition
+from narrate.episode import (
+    SCHEMA,
+    Chapter,
+    Episode,
+    File,
+    LoudnessReached,
+    Sentence,
+    VoiceUsed,
+    Word,
+)
+from narrate.loudness import Loudness
+from narrate.sound import to_seconds
+from narrate.timeline import Cue
+
+
+def episode(
+    edition: Edition,
+    chapters: Sequence[Chapter],
+    reached: Loudness,
+    folder: Path,
+    types: Mapping[str, str],
+) -> Episode:
+    """The manifest; `types` gives the media type of each file that was written in `folder`."""
+    return Episode(
+        schema=SCHEMA,
+        slug=edition.slug,
+        title=edition.article.title,
+        language=edition.article.language,
+        source=edition.article.source,
+        built=_now(),
+        voice=VoiceUsed(edition.voice.name, edition.voice.sha256),
+        duration=to_seconds(edition.length, edition.rate),
+        loudness=LoudnessReached(
+            round(reached.integrated_lufs, 2), round(reached.true_peak_dbtp, 2)
+        ),
+        recipe=edition.recipe,
+        chapters=tuple(chapters),
+        files=tuple(_file(folder / name, media_type) for name, media_type in types.items()),
+    )
+
+
+def chapters(edition: Edition, folder: Path, names: Sequence[str]) -> list[Chapter]:
+    """Each track as a chapter; `names` are those of its audio in `folder`."""
+    return [
+        Chapter(
+            number=number,
+            title=track.title,
+            role=track.role,
+            file=name,
+            start=to_seconds(start, edition.rate),
+            duration=to_seconds(track.length, edition.rate),
+            sha256=files.sha256(folder / name),
+            sentences=tuple(_sentence(cue, edition.rate) for cue in track.cues),
+        )
+        for number, (track, start, name) in enumerate(
+            zip(edition.tracks, edition.starts, names, strict=True), start=1
+        )
+    ]
+
+
+def _sentence(cue: Cue, rate: int) -> Sentence:
+    words = tuple(
+        Word(to_seconds(start, rate), to_seconds(end, rate), text) for text, start, end in cue.words
+    )
+    return Sentence(
+        start=to_seconds(cue.start, rate),
+        end=to_seconds(cue.end, rate),
+        text=cue.sentence.written,
+        spoken=cue.sentence.spoken,
+        words=words,
+    )
+
+
+def _file(path: Path, media_type: str) -> File:
+    return File(path.name, media_type, path.stat().st_size, files.sha256(path))
+
+
+def _now() -> str:
+    """The time of the build; SOURCE_DATE_EPOCH fixes it, so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return now.isoformat(timespec="seconds").replace("+00:00", "Z")

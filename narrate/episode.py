@@ -1,0 +1,150 @@
+"""The manifest of an episode, `episode.json`: what others read of what was made."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from narrate.article import Role
+from narrate.errors import HoorstukError
+
+SCHEMA = 1
+MANIFEST = "episode.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One written word and when it sounds."""
+
+    start: float
+    """Seconds from the start of the chapter, as all times in it."""
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, as written and as spoken."""
+
+    start: float
+    end: float
+    text: str
+    spoken: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter and its own audio file."""
+
+    number: int
+    """From 1."""
+    title: str
+    role: Role
+    file: str
+    """Name of its audio in the episode's folder."""
+    start: float
+    """Seconds from the start of the whole episode."""
+    duration: float
+    """Seconds."""
+    sha256: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the episode's folder."""
+
+    path: str
+    type: str
+    """Media type."""
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceUsed:
+    """Which voice spoke."""
+
+    name: str
+    sha256: str
+    """Of its `.onnx` file."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoudnessReached:
+    """Measured on the decoded file of the whole episode, as one mono channel."""
+
+    integrated_lufs: float
+    true_peak_dbtp: float
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One narrated article."""
+
+    schema: int
+    slug: str
+    title: str
+    language: str
+    source: str
+    """Name of the article's file."""
+    built: str
+    """Date and time of the build, UTC, ISO 8601."""
+    voice: VoiceUsed
+    duration: float
+    """Seconds."""
+    loudness: LoudnessReached
+    recipe: str
+    """SHA-256 of everything that shaped the audio: the same recipe gives the same sound."""
+    chapters: tuple[Chapter, ...]
+    files: tuple[File, ...]
+
+    def to_json(self) -> str:
+        """The manifest's text."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n"
+
+    @staticmethod
+    def from_json(text: str) -> "Episode":
+        """Read a manifest of this schema; keys of later versions are left alone.
+
+        Raises:
+            ValueError: no JSON, a key is missing, or another schema.
+        """
+        data = json.loads(text)
+        try:
+            if data["schema"] != SCHEMA:
+                raise ValueError(f"schema {data['schema']}, where this version reads {SCHEMA}")
+            return Episode(
+                **{key: data[key] for key in ("schema", "slug", "title", "language", "source")},
+                **{key: data[key] for key in ("built", "duration", "recipe")},
+                voice=VoiceUsed(**data["voice"]),
+                loudness=LoudnessReached(**data["loudness"]),
+                chapters=tuple(_chapter(chapter) for chapter in data["chapters"]),
+                files=tuple(File(**file) for file in data["files"]),
+            )
+        except (KeyError, TypeError) as error:
+            raise ValueError(f"{error} is missing or wrong") from None
+
+
+def read(folder: Path) -> Episode:
+    """The manifest in an episode's folder.
+
+    Raises:
+        HoorstukError: there is none, or it cannot be read.
+    """
+    path = folder / MANIFEST
+    try:
+        return Episode.from_json(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise HoorstukError(f"{path}: no such file; build the episode again") from None
+    except ValueError as error:
+        raise HoorstukError(f"{path}: {error}; build the episode again") from None
+
+
+def _chapter(data: dict[str, Any]) -> Chapter:
+    sentences = tuple(
+        Sentence(**{**sentence, "words": tuple(Word(**word) for word in sentence["words"])})
+        for sentence in data["sentences"]
+    )
+    return Chapter(**{**data, "sentences": sentences})

@@ -1,0 +1,70 @@
+"""The library: a folder of episodes, each swapped in whole or not at all."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from narrate import episode
+from narrate.episode import MANIFEST, Episode
+from narrate.errors import HoorstukError
+
+TAKES = ".takes"
+"""Folder of the library in which sentences of audio are kept for the next build."""
+
+
+def episodes(library: Path) -> dict[str, Episode]:
+    """Every episode of the library by its slug, in alphabetical order.
+
+    Raises:
+        HoorstukError: the folder is missing, or a manifest cannot be read.
+    """
+    if not library.is_dir():
+        raise HoorstukError(
+            f"{library}: no such folder; build an episode with: narrate build ARTICLE"
+        )
+    manifests = sorted(library.glob(f"[!.]*/{MANIFEST}"))
+    return {path.parent.name: episode.read(path.parent) for path in manifests}
+
+
+def intact(folder: Path, recipe: str) -> Episode | None:
+    """The episode in a folder when it was made by this recipe and all its files are there."""
+    if not (folder / MANIFEST).exists():
+        return None
+    try:
+        kept = episode.read(folder)
+    except HoorstukError:
+        return None  # damaged or of another schema: it is made again
+    whole = all(
+        (folder / file.path).is_file() and (folder / file.path).stat().st_size == file.bytes
+        for file in kept.files
+    )
+    return kept if whole and kept.recipe == recipe else None
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[Path]:
+    """A new folder that takes the place of `folder` when the block ends without an error."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new.", dir=folder.parent))
+    try:
+        yield new
+        new.chmod(0o755)
+        _swap(new, folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _swap(new: Path, folder: Path) -> None:
+    if not folder.exists():
+        new.rename(folder)
+        return
+    old = new.with_name(new.name.replace(".new.", ".old."))
+    folder.rename(old)
+    try:
+        new.rename(folder)
+    except OSError:
+        old.rename(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,166 @@
+"""The narrator: Piper speaks one sentence at a time and says where each word begins."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import accumulate, groupby, pairwise
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import (
+    Fail,
+    InvalidArgument,
+    InvalidGraph,
+    InvalidProtobuf,
+)
+from piper import PiperVoice, SynthesisConfig
+from piper.config import PiperConfig
+
+from narrate.errors import HoorstukError
+from narrate.phonemes import phonemes
+from narrate.script import Sentence
+from narrate.sound import Samples, to_samples
+
+VERSION = 1
+"""Raise it when the same sentence and voice give other samples: takes are then spoken anew."""
+_STRESS = "ˈˌ"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One sentence as it left the voice."""
+
+    samples: Samples
+    phonemes: str
+    """In espeak's IPA, words apart by spaces."""
+    word_starts: tuple[int, ...]
+    """For each word of the sentence, the sample on which it starts."""
+
+
+class Voice:
+    """A Piper voice on one processor thread, without noise: same sentence, same samples."""
+
+    def __init__(self, model: Path, tempo: float = 1.0) -> None:
+        """Load a voice.
+
+        Args:
+            model: the `.onnx` file; its settings stand beside it as `.onnx.json`.
+            tempo: speed of speech; 1.0 is the voice's own, 2.0 twice as fast.
+
+        Raises:
+            HoorstukError: a file is missing, or is not a Piper voice.
+        """
+        self._piper = _load(model)
+        self._synthesis = SynthesisConfig(
+            noise_scale=0.0,
+            noise_w_scale=0.0,
+            length_scale=self._piper.config.length_scale / tempo,
+            normalize_audio=False,
+        )
+        self.name = model.stem
+        self.rate = self._piper.config.sample_rate
+        """Samples per second."""
+        self.sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
+        settings = f"{VERSION} {self.sha256} {tempo}".encode()
+        self.fingerprint = hashlib.sha256(settings).hexdigest()
+        """Stands for everything but the sentence that shapes the sound."""
+
+    def phonemes(self, sentence: Sentence) -> str:
+        """What the voice will say, in espeak's IPA."""
+        said = [word for word in sentence.words if word.spoken]
+        runs: list[str] = []
+        for from_lexicon, words in groupby(said, key=lambda word: bool(word.ipa)):
+            if from_lexicon:
+                runs += [word.ipa + word.mark for word in words]
+            else:
+                runs.append(self._phonemize(" ".join(word.spoken + word.mark for word in words)))
+        return " ".join(runs)
+
+    def speak(self, sentence: Sentence) -> Spoken:
+        """Speak one sentence.
+
+        Raises:
+            HoorstukError: the voice has no sound for it, or gives no timings.
+        """
+        phonemes = self.phonemes(sentence)
+        if not phonemes.strip(" .,:;!?"):
+            raise HoorstukError(f"line {sentence.line}: nothing to say in {sentence.written!r}")
+        ids = self._piper.phonemes_to_ids(list(phonemes))
+        sound, id_samples = self._piper.phoneme_ids_to_audio(
+            ids, self._synthesis, include_alignments=True
+        )
+        if id_samples is None:
+            raise HoorstukError(
+                f"{self.name}: gives no phoneme timings; "
+                "add them with: python -m piper.patch_voice_with_alignment MODEL.onnx"
+            )
+        starts = self._phoneme_starts(phonemes, np.asarray(id_samples).tolist())
+        return Spoken(
+            samples=to_samples(np.asarray(sound, dtype=np.float64)),
+            phonemes=phonemes,
+            word_starts=tuple(starts[i] for i in self._word_offsets(sentence, phonemes)),
+        )
+
+    def _phonemize(self, text: str) -> str:
+        return phonemes(text, self._piper.config.espeak_voice)
+
+    def _phoneme_starts(self, phonemes: str, id_samples: Sequence[int]) -> list[int]:
+        """The first sample of each phoneme: ids are [start, pad, (phoneme, pad)..., end]."""
+        known = self._piper.config.phoneme_id_map
+        lengths = iter(id_samples)
+
+        def take(ids: int) -> int:
+            return sum(next(lengths) for _ in range(ids))
+
+        pad = len(known["_"])
+        per_phoneme = [take(len(known["^"]) + pad)]
+        per_phoneme += [take(len(known[p]) + pad) if p in known else 0 for p in phonemes]
+        return list(accumulate(per_phoneme))
+
+    def _word_offsets(self, sentence: Sentence, phonemes: str) -> list[int]:
+        """For each word of the sentence, the offset in `phonemes` at which it starts."""
+        groups = [0, *(i + 1 for i, p in enumerate(phonemes) if p == " ")]
+        parts = [len(word.spoken.split()) for word in sentence.words]
+        if len(groups) == sum(parts) and not any(word.ipa for word in sentence.words):
+            return [(*groups, len(phonemes))[n] for n in (0, *accumulate(parts[:-1]))]
+        return self._word_offsets_by_likeness(sentence, phonemes)
+
+    def _word_offsets_by_likeness(self, sentence: Sentence, phonemes: str) -> list[int]:
+        """The same where espeak joined or split words: match what each word sounds like alone."""
+        alone = [
+            (word.ipa or self._phonemize(word.spoken)) + " " if word.spoken else ""
+            for word in sentence.words
+        ]
+        matcher = SequenceMatcher(None, "".join(alone), phonemes, autojunk=False)
+        offset_of: dict[int, int] = {}
+        for a, b, size in matcher.get_matching_blocks():
+            offset_of.update({a + i: b + i for i in range(size + 1)})
+        offsets = [0]
+        for start, end in pairwise(accumulate(map(len, alone))):
+            later = (offset_of[i] for i in range(start, end + 1) if i in offset_of)
+            offsets.append(max(offsets[-1], next(later, offsets[-1])))
+        return offsets
+
+
+def _load(model: Path) -> PiperVoice:
+    """Piper's voice, on one thread: a bare session takes every core and mostly waits."""
+    settings = model.with_name(model.name + ".json")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    try:
+        config = PiperConfig.from_dict(json.loads(settings.read_text("utf-8")))
+        session = onnxruntime.InferenceSession(
+            model.read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+    except FileNotFoundError as error:
+        raise HoorstukError(
+            f"{error.filename}: no such file; a voice is NAME.onnx beside NAME.onnx.json"
+        ) from None
+    except (ValueError, KeyError, Fail, InvalidArgument, InvalidGraph, InvalidProtobuf):
+        raise HoorstukError(
+            f"{model}: is not a Piper voice, or is damaged; fetch it again or choose another"
+        ) from None
+    return PiperVoice(session=session, config=config)

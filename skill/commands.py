@@ -1,0 +1,237 @@
+"""Commands: what a listener can ask the player to do, as `data/nl/commands.toml` phrases it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from skill.templates import DATA, Grammar, Slot, Template, TemplateError, Values
+from skill.utterance import cardinal, normalise, ordinal
+
+NAMES = (
+    "pause resume stop next previous repeat seek chapter faster slower louder softer contents "
+    "where remaining restart help episodes"
+).split()
+
+LONGEST = 30
+"""Words; more than this is never a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that the player can do at once."""
+
+    name: str
+    """One of `NAMES`."""
+    argument: str | int | None = None
+    """Signed seconds for `seek`; for `chapter` its number, from the end if negative; else None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """One command's phrasings."""
+
+    name: str
+    say: tuple[Template, ...]
+    """Whole utterances."""
+    core: tuple[Template, ...]
+    """Hearts of utterances, around which frame words may stand."""
+    around: frozenset[str]
+    """The frame words of this intent."""
+    reply: Mapping[str, str]
+    """What is said in answer, by case; the case of a command without argument is the empty one."""
+    tests: Mapping[str, int | None]
+    """Sentence -> argument, for the tests."""
+    step: int = 0
+    """Seconds of a `seek` without a length of time."""
+
+
+def _number_slots() -> dict[str, Slot]:
+    """The slots for numbers: `nummer` and `rang`, and lengths of time, which give seconds."""
+    numbers = {cardinal(n): n for n in range(1, 200)} | {
+        f"{cardinal(n % 10)} en {cardinal(n - n % 10)}": n for n in range(21, 100) if n % 10
+    }
+    ranks = {ordinal(n): n for n in range(1, 200)}
+    seconds, minutes, hours = (5, 10, 15, 20, 30, 45), (1, 2, 3, 5, 10), (1, 2)
+
+    def times(name: str, unit: int, samples: Sequence[int]) -> Slot:
+        table = {word: unit * n for word, n in numbers.items()}
+        return Slot.of(name, table, [cardinal(n) for n in samples])
+
+    return {
+        "nummer": Slot.of("nummer", numbers, [cardinal(n) for n in range(1, 21)]),
+        "rang": Slot.of("rang", ranks, [ordinal(n) for n in range(1, 21)]),
+        "seconden": times("seconden", 1, seconds),
+        "minuten": times("minuten", 60, minutes),
+        "uren": times("uren", 3600, hours),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """All commands and their phrasings."""
+
+    intents: tuple[Intent, ...]
+    fillers: frozenset[str]
+    """Words that may stand anywhere in a command and mean nothing there."""
+    light: frozenset[str]
+    """Words that are passed over inside a command if it does not match with them."""
+    short: frozenset[str]
+    """The words of one syllable that are commands all the same."""
+    examples: tuple[str, ...]
+    """Frames for the recogniser's phrase list, with {} for the core."""
+    lengths: Mapping[str, str]
+    """The words for a length of time in a reply."""
+
+    @classmethod
+    def load(cls, path: Path = DATA / "commands.toml") -> Self:
+        """The commands of a data file.
+
+        Raises:
+            TemplateError: with file and line, on a wrong template or an intent that is missing.
+        """
+        grammar = Grammar.read(path, _number_slots())
+        data = grammar.data
+        try:
+            fillers = frozenset(data["fillers"]["words"].split())
+            frame = fillers | set(data["frame"]["words"].split())
+            intents = tuple(_intent(name, data["intents"][name], frame, grammar) for name in NAMES)
+            light = fillers | set(data["frame"]["light"].split())
+            unknown = sorted(set(data["intents"]) - set(NAMES))
+            short = frozenset(data["short"]["words"])
+            examples, lengths = tuple(data["frame"]["examples"]), data["lengths"]
+        except KeyError as missing:
+            raise TemplateError(f"{path}:1: {missing} is missing; add it") from missing
+        if unknown:
+            line = grammar.line(f"[intents.{unknown[0]}")
+            raise TemplateError(f"{path}:{line}: no command is called {unknown[0]}; take it out")
+        return cls(intents, fillers, light, short, examples, lengths)
+
+    def match(self, text: str) -> Command | None:
+        """The command that this is, whole, or None if it is none or could be two.
+
+        A whole utterance of the templates wins from a core among frame words; among cores the
+        longest wins.
+        """
+        words = normalise(text).split()
+        if not words or len(words) > LONGEST:
+            return None
+        essence = [word for word in words if word not in self.light]
+        found = (
+            self._whole(words) or self._cored(words) or self._whole(essence) or self._cored(essence)
+        )
+        return found[0] if len(found) == 1 else None
+
+    def phrases(self) -> list[str]:
+        """What the recogniser should expect: phrases of every template, alone and in frames."""
+        return list(dict.fromkeys(self._phrases()))
+
+    def reply(self, command: Command) -> str:
+        """What is said when the command is obeyed: short, plain Dutch."""
+        intent = next(intent for intent in self.intents if intent.name == command.name)
+        if not isinstance(command.argument, int):
+            return intent.reply.get("", "")
+        if command.name == "seek":
+            case = "back" if command.argument < 0 else "forward"
+            length = self._length(abs(command.argument))
+            return intent.reply[case].format(length[0].upper() + length[1:])
+        case = {-1: "last", -2: "before_last"}.get(command.argument, "number")
+        return intent.reply[case].format(_stressed(command.argument))
+
+    def _whole(self, words: list[str]) -> list[Command]:
+        """The commands of which this is a whole utterance, without fillers if need be."""
+        for candidate in _without_fillers(words, self.fillers):
+            found = [
+                Command(intent.name, _argument(intent, values))
+                for intent in self.intents
+                for values in [_first_match(intent.say, candidate)]
+                if values is not None
+            ]
+            if found:
+                return found
+        return []
+
+    def _cored(self, words: list[str]) -> list[Command]:
+        """The commands with the longest core in these words, the rest being frame words."""
+        longest, found = 0, dict[str, Command]()
+        for intent in self.intents:
+            for length, values in _cores(intent, words):
+                if length > longest:
+                    longest, found = length, {}
+                if length == longest:
+                    found.setdefault(intent.name, Command(intent.name, _argument(intent, values)))
+        return list(found.values())
+
+    def _phrases(self) -> Iterator[str]:
+        frames = 0
+        for intent in self.intents:
+            for template in intent.say:
+                yield from template.phrases(40)
+            for template in intent.core:
+                for phrase in template.phrases(40):
+                    yield phrase
+                    yield self.examples[frames % len(self.examples)].format(phrase)
+                    frames += 1
+            yield from map(normalise, intent.tests)
+
+    def _length(self, seconds: int) -> str:
+        minutes, rest = divmod(seconds, 60)
+        parts = [
+            self.lengths[one if count == 1 else many].format(_stressed(count))
+            for count, one, many in ((minutes, "minuut", "minuten"), (rest, "seconde", "seconden"))
+            if count
+        ]
+        return self.lengths["en"].join(parts)
+
+
+def _intent(name: str, entry: Mapping[str, Any], frame: frozenset[str], grammar: Grammar) -> Intent:
+    reply, tests = entry["reply"], entry["tests"]
+    return Intent(
+        name=name,
+        say=tuple(map(grammar.template, entry["say"])),
+        core=tuple(map(grammar.template, entry["core"])),
+        around=frame | set(entry["with"].split()),
+        reply={"": reply} if isinstance(reply, str) else reply,
+        tests=tests if isinstance(tests, dict) else dict.fromkeys(tests),
+        step=entry.get("step", 0),
+    )
+
+
+def _without_fillers(words: list[str], fillers: frozenset[str]) -> Iterator[list[str]]:
+    """The words; then with fewer and fewer fillers at the ends; at last with none anywhere."""
+    first = next((n for n, word in enumerate(words) if word not in fillers), len(words))
+    last = next((n for n, word in enumerate(reversed(words)) if word not in fillers), len(words))
+    ends = [(a, b) for a in range(first + 1) for b in range(last + 1) if a + b < len(words)]
+    for start, end in sorted(ends, key=sum):
+        yield words[start : len(words) - end]
+    yield [word for word in words if word not in fillers]
+
+
+def _first_match(templates: Sequence[Template], words: list[str]) -> Values | None:
+    return next((v for template in templates if (v := template.match(words)) is not None), None)
+
+
+def _cores(intent: Intent, words: list[str]) -> Iterator[tuple[int, Values]]:
+    """Each core of the intent in these words, as (words long, slot values), framed rightly."""
+    foreign = [n for n, word in enumerate(words) if word not in intent.around]
+    # A core must cover every word that is no frame word.
+    first, last = (foreign[0], foreign[-1]) if foreign else (len(words), -1)
+    for start in range(min(first, len(words) - 1) + 1):
+        for template in intent.core:
+            for end, values in template.spans(words, start):
+                if end > max(last, start):
+                    yield end - start, values
+
+
+def _argument(intent: Intent, values: Values) -> int | None:
+    """What the slots come to: the seconds in the direction, or the number."""
+    if intent.name == "seek":
+        ways = [value for slot, value in values.items() if slot.startswith("richting")]
+        lengths = [value for slot, value in values.items() if not slot.startswith("richting")]
+        return (ways or [1])[0] * (sum(lengths) or intent.step)
+    return next(iter(values.values()), None)
+
+
+def _stressed(number: int) -> str:
+    """The number in words, with `één` as in writing."""
+    return "één" if number == 1 else cardinal(abs(number))

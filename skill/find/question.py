@@ -1,0 +1,160 @@
+"""What a question asks for: its telling words, what may stand for them, its answer's kind."""
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from skill.find.compounds import Splitter
+from skill.find.numbers import join_numbers
+from skill.find.sounds import sound_key
+from skill.find.words import DATA, is_stop_word, normal, stem, synonyms, tokens, weight, word_list
+
+LONGEST = 400
+"""Words of a question that are read; the rest of a very long text is left."""
+MOST_TERMS = 24
+ASKED = 0.35
+"""What remains of the weight of a word that only asks for a kind of answer ("percentage")."""
+
+Alternatives = tuple[tuple[str, float], ...]
+"""Keys of the index that may stand for a word, with how well each does (0..1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One telling word of a question."""
+
+    word: str
+    weight: float
+    """How telling it is in Dutch at large, 0..1."""
+    alternatives: Alternatives
+    parts: tuple[Alternatives, ...]
+    """The parts of a compound: together they stand for the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as the ranking sees it."""
+
+    terms: tuple[Term, ...]
+    pairs: tuple[tuple[str, str, float], ...]
+    """Stems that stand side by side in it, with how telling each pair is."""
+    counts: str
+    """The key of what is counted ("hoeveel films"), or nothing ("")."""
+    holds: str
+    """What its answer holds: year, number, reason, definition, name or nothing ("")."""
+
+
+@cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    """Opening of a question, to what its answer holds (`data/kinds.toml`)."""
+    with (DATA / "kinds.toml").open("rb") as file:
+        kinds = tomllib.load(file)["kind"]
+    return tuple((opening, kind["holds"]) for kind in kinds for opening in kind["openings"])
+
+
+@cache
+def signs(holds: str) -> frozenset[str]:
+    """The words that show a sentence to hold a year, a number, a reason or a definition."""
+    with (DATA / "kinds.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)["signs"].get(holds, ()))
+
+
+@cache
+def _letter_names() -> dict[str, str]:
+    """How a letter is said, to the letter (`data/letters.tsv`)."""
+    rows = (DATA / "letters.tsv").read_text("utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if not row.startswith("#"))
+    return {name: letter for letter, *names in pairs for name in names}
+
+
+def read_question(text: str, splitter: Splitter, known: Callable[[str], bool]) -> Question:
+    """The telling words of `text`, against the keys that an index knows."""
+    words = [normal(token) for token in tokens(text[: LONGEST * 12])][:LONGEST]
+    holds = _holds(words)
+    words = _decades(join_numbers(_join_letters(words, known)))
+    telling = [word for word in dict.fromkeys(words) if not is_stop_word(word)]
+    joins = _joins(words, known)
+    terms = [_term(word, splitter, known, joins.get(word, ())) for word in telling]
+    terms.sort(key=lambda term: -term.weight)
+    return Question(tuple(terms[:MOST_TERMS]), _pairs(words), _counts(words), holds)
+
+
+def beginning(word: str) -> list[str]:
+    """The key for how a long word begins: what segregatie and segregationistisch share."""
+    return [f"x{word[:6]}"] if len(word) >= 8 else []
+
+
+def _pairs(words: Sequence[str]) -> tuple[tuple[str, str, float], ...]:
+    telling = [0.0 if is_stop_word(word) else weight(word) for word in words[: 2 * MOST_TERMS]]
+    both = zip(words, words[1:], telling, telling[1:], strict=False)
+    return tuple((stem(a), stem(b), (x + y) / 2) for a, b, x, y in both if x + y > 0)
+
+
+def _counts(words: Sequence[str]) -> str:
+    after = words[words.index("hoeveel") + 1 :] if "hoeveel" in words else ()
+    return next((f"n{stem(word)}" for word in after if not is_stop_word(word)), "")
+
+
+def _decades(words: Sequence[str]) -> list[str]:
+    """`jaren #90` -> `jaren #1990`."""
+    return [
+        f"#19{word[1:]}" if before == "jaren" and re.fullmatch(r"#\d0", word) else word
+        for before, word in zip(("", *words), words, strict=False)
+    ]
+
+
+def _holds(words: Sequence[str]) -> str:
+    line = f" {' '.join(words)} "
+    return next((holds for opening, holds in _kinds() if f" {opening} " in line), "")
+
+
+def _join_letters(words: Sequence[str], known: Callable[[str], bool]) -> list[str]:
+    """Letters said one by one as the word that they spell, where the library has it."""
+    joined: list[str] = []
+    at = 0
+    while at < len(words):
+        for end in range(min(len(words), at + 7), at + 1, -1):
+            letters = "".join(_letter_names().get(word, " ") for word in words[at:end])
+            if " " not in letters and known(f"w{stem(letters)}"):
+                joined.append(letters)
+                at = end
+                break
+        else:
+            joined.append(words[at])
+            at += 1
+    return joined
+
+
+def _joins(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+    """Words that were heard apart, to the compound of the library that they make."""
+    found: dict[str, tuple[str, ...]] = {}
+    for first, second in pairwise(words):
+        key = f"w{stem(first + second)}"
+        if known(key):
+            for word in (first, second):
+                found[word] = (*found.get(word, ()), key)
+    return found
+
+
+def _term(
+    word: str, splitter: Splitter, known: Callable[[str], bool], joins: tuple[str, ...]
+) -> Term:
+    alternatives = [*_alternatives(word), *((key, 0.9) for key in joins)]
+    parts = tuple(_alternatives(part) for part in splitter.split(word))
+    found = any(known(key) for key, _ in alternatives)
+    found = found or any(known(key) for part in parts for key, _ in part)
+    if not found and not word.startswith("#"):
+        alternatives.append((f"k{sound_key(word)}", 0.6))
+    kept = tuple((key, quality) for key, quality in alternatives if known(key))
+    asked = ASKED if word in word_list("asking") else 1.0
+    return Term(word, asked * max(0.05, weight(word)), kept, parts)
+
+
+def _alternatives(word: str) -> Alternatives:
+    one = stem(word)
+    like = ((f"w{other}", 0.6) for other in synonyms().get(one, ()))
+    alike = ((key, 0.4) for key in beginning(word))
+    return ((f"w{one}", 1.0), (f"p{one}", 0.75), *like, *alike)

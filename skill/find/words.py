@@ -1,0 +1,105 @@
+"""Words as the finder compares them: tokens, normal forms, stems and how telling each is."""
+
+import math
+import re
+import tomllib
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import snowballstemmer
+
+from skill.find.numbers import read_number
+
+DATA = Path(__file__).parent / "data"
+TOKEN = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’][^\W\d_]+)?")
+GENITIVE = re.compile(r"['’](?:s|en|er|ers|je|jes|tje|tjes)?$")
+
+
+def tokens(text: str) -> list[str]:
+    """The words and numbers of `text` as written; a hyphen parts two words."""
+    return TOKEN.findall(text)
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """One list of `data/words.toml`."""
+    with (DATA / "words.toml").open("rb") as file:
+        return frozenset(tomllib.load(file)[name])
+
+
+@cache
+def lemmas() -> dict[str, str]:
+    """Irregular form, to the form that it belongs to (`data/forms.tsv`)."""
+    rows = (DATA / "forms.tsv").read_text("utf-8").splitlines()
+    forms = (row.split("\t") for row in rows if row and not row.startswith("#"))
+    return {form: one for one, *others in forms for form in others}
+
+
+@cache
+def synonyms() -> dict[str, tuple[str, ...]]:
+    """Stem of a word, to the stems that mean nearly the same (`data/synonyms.tsv`)."""
+    found: dict[str, set[str]] = {}
+    for row in (DATA / "synonyms.tsv").read_text("utf-8").splitlines():
+        if row and not row.startswith("#"):
+            stems = {stem(normal(word)) for word in row.split("\t")}
+            for one in stems:
+                found.setdefault(one, set()).update(stems - {one})
+    return {one: tuple(sorted(others)) for one, others in found.items()}
+
+
+def normal(token: str) -> str:
+    """Lower case without accents or a genitive; a number, in digits or as a word, as `#n`."""
+    plain = GENITIVE.sub("", token.lower())
+    number = read_number(plain)
+    if number is not None:
+        return f"#{number:g}"
+    if plain.isascii():
+        return plain
+    parts = unicodedata.normalize("NFD", plain)
+    return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
+
+
+_stemmer = snowballstemmer.stemmer("dutch")
+
+
+@cache
+def stem(word: str) -> str:
+    """What the inflections of one word have in common; numbers stay whole."""
+    if word.startswith("#"):
+        return word
+    stemmed: str = _stemmer.stemWord(lemmas().get(word, word))
+    return stemmed
+
+
+@cache
+def word_table() -> dict[str, float]:
+    """Common word, to its share of running Dutch text (`data/frequencies.tsv`)."""
+    rows = (DATA / "frequencies.tsv").read_text("utf-8").splitlines()
+    pairs = (row.split("\t") for row in rows if not row.startswith("#"))
+    return {word: float(per_million) / 1e6 for word, per_million in pairs}
+
+
+@cache
+def frequencies() -> dict[str, float]:
+    """Stem, to its share of running Dutch text."""
+    shares: dict[str, float] = {}
+    for word, share in word_table().items():
+        one = stem(normal(word))
+        shares[one] = shares.get(one, 0.0) + share
+    return shares
+
+
+RAREST = 1e-5
+"""The share of running text given to every word outside the table."""
+
+
+def weight(word: str) -> float:
+    """How telling a word is in Dutch at large: 0 for the commonest, 1 for one out of the table."""
+    share = max(frequencies().get(stem(word), 0.0), RAREST)
+    return min(1.0, max(0.0, math.log(share / 0.01) / math.log(RAREST / 0.01)))
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a word says nothing about the subject of a question."""
+    return word in word_list("function") or word in word_list("question")

@@ -1,0 +1,112 @@
+"""What can be asked about: the chapters of the library, with their sentences and times."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate import episode, library, readers
+from narrate.errors import HoorstukError
+from narrate.lexicon import Lexicon
+from narrate.names import slug
+from narrate.scriptwriting import write_script
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as it is written, and where it sounds."""
+
+    text: str
+    start: float | None
+    """Seconds from the start of the chapter's file; None for an article not yet narrated."""
+    end: float | None
+    spoken: str = ""
+    """As the voice says it, which is how a listener will say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One chapter of one episode."""
+
+    episode: str
+    """The slug of its episode."""
+    number: int
+    """From 1."""
+    title: str
+    role: str
+    """`chapter` or `disclaimer`."""
+    file: Path | None
+    """The chapter's audio; None for an article not yet narrated."""
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """One episode that can be asked about."""
+
+    slug: str
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+def of_episodes(folder: Path) -> list[Episode]:
+    """The episodes of a library, the newest first.
+
+    Raises:
+        HoorstukError: the folder is missing, holds no episode, or one that cannot be read.
+    """
+    kept = sorted(library.episodes(folder).values(), key=lambda e: e.built, reverse=True)
+    if not kept:
+        raise HoorstukError(f"{folder}: holds no episode yet; make one with: narrate build ARTICLE")
+    return [_of_manifest(manifest, folder / manifest.slug) for manifest in kept]
+
+
+def of_articles(folder: Path) -> list[Episode]:
+    """The articles of a folder as they would be narrated, without times or audio.
+
+    Raises:
+        HoorstukError: the folder is missing, holds no article, or one that cannot be read.
+    """
+    paths = sorted(p for p in folder.glob("*") if p.suffix.lower() in readers.READERS)
+    if not paths:
+        raise HoorstukError(f"{folder}: holds no article; name a folder with .txt files")
+    lexicon = Lexicon.built_in()
+    return [_of_article(path, lexicon) for path in paths]
+
+
+def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
+    chapters = (
+        Chapter(
+            episode=manifest.slug,
+            number=chapter.number,
+            title=chapter.title,
+            role=chapter.role,
+            file=folder / chapter.file,
+            sentences=tuple(
+                Sentence(sentence.text, sentence.start, sentence.end, sentence.spoken)
+                for sentence in chapter.sentences
+                if sentence.text not in {chapter.title, manifest.title}
+            ),
+        )
+        for chapter in manifest.chapters
+    )
+    return Episode(manifest.slug, manifest.title, tuple(chapters))
+
+
+def _of_article(path: Path, lexicon: Lexicon) -> Episode:
+    article = readers.read(path)
+    name = slug(path.stem)
+    chapters = (
+        Chapter(
+            episode=name,
+            number=number,
+            title=chapter.title,
+            role=chapter.role,
+            file=None,
+            sentences=tuple(
+                Sentence(sentence.written, None, None, sentence.spoken)
+                for sentence in chapter.sentences
+                if sentence.place == "paragraph"
+            ),
+        )
+        for number, chapter in enumerate(write_script(article, lexicon).chapters, start=1)
+    )
+    return Episode(name, article.title, tuple(chapters))

@@ -1,0 +1,76 @@
+"""What many tests share: the real models, the example article, and a library built from it."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from narrate import catalogue
+from narrate.lexicon import Lexicon
+from narrate.voice import Voice
+from skill.ears import Ears
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "audio" / "articles" / "ketamine-en-de-hersenen.txt"
+SHARED = ROOT.parent / "shared"
+
+SHORT_ARTICLE = """\
+Hoe bijen praten
+Een bij danst om te vertellen waar de bloemen staan. De andere bijen lezen die dans in het donker.
+Wat is honing?
+Honing is nectar waaruit de bijen het water hebben gehaald. Een bij maakt in haar leven één lepel.
+"""
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Run a real command (`narrate`, `skill`) and give its output; fails on no status."""
+
+    def command(program: str, *arguments: object, stdin: str = "") -> subprocess.CompletedProcess:
+        return subprocess.run(
+            [Path(sys.executable).with_name(program), *map(str, arguments)],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return command
+
+
+@pytest.fixture(scope="session")
+def voice() -> Voice:
+    return Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return Lexicon.built_in()
+
+
+@pytest.fixture(scope="session")
+def ears() -> Ears:
+    return Ears(catalogue.find("ears", catalogue.EMBEDDED_EARS))
+
+
+@pytest.fixture(scope="session")
+def library(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with the example article in it, built by the real command line."""
+    folder = tmp_path_factory.mktemp("library")
+    done = run("narrate", "build", EXAMPLE, "--library", folder, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["changed"] is True
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside this checkout with articles and questions by others."""
+    if not SHARED.is_dir():
+        pytest.skip("there is no ../shared beside this checkout: nothing to measure on")
+    return SHARED

@@ -1,0 +1,43 @@
+"""The public test set: every case is said right, and the score says so."""
+
+from pathlib import Path
+
+import pytest
+
+from narrate.lexicon import Lexicon
+from narrate.spoken.score import Case, CaseError, cases, say, score
+
+FOLDER = Path(__file__).parents[2] / "data" / "spoken"
+
+
+@pytest.mark.parametrize("case", list(cases(FOLDER)), ids=lambda case: f"{case.kind}:{case.line}")
+def test_case(case: Case):
+    assert say(case.written, Lexicon.built_in()) in case.accepted
+
+
+def test_there_are_enough_cases():
+    assert sum(score(FOLDER, Lexicon.built_in()).totals.values()) >= 600
+
+
+def test_a_wrong_number_misleads(tmp_path: Path):
+    (tmp_path / "numbers.tsv").write_text("5 honden\tzes honden\n2 honden\ttwee konden\n", "utf-8")
+    result = score(tmp_path, Lexicon.built_in())
+    assert result.exact == 0
+    assert result.misleading == 1
+    assert result.exact_in("numbers") == 0
+
+
+def test_a_lost_negation_misleads(tmp_path: Path):
+    (tmp_path / "words.tsv").write_text("Hij komt.\thij komt niet\n", "utf-8")
+    assert score(tmp_path, Lexicon.built_in()).misleading == 1
+
+
+def test_a_line_without_spoken_form_is_pointed_at(tmp_path: Path):
+    (tmp_path / "words.tsv").write_text("goed\tgoed\nfout\n", "utf-8")
+    with pytest.raises(CaseError, match=r"words\.tsv:2: "):
+        score(tmp_path, Lexicon.built_in())
+
+
+def test_an_empty_folder_is_an_error(tmp_path: Path):
+    with pytest.raises(CaseError, match="holds no test cases"):
+        score(tmp_path, Lexicon.built_in())

@@ -1,0 +1,26 @@
+"""Compounds are split with the words of the library."""
+
+import pytest
+
+from skill.find.compounds import Splitter
+
+SPLITTER = Splitter(
+    ["hersenen", "gebied", "zenuw", "cellen", "verbindingen", "richtte", "geheugen"]
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("hersengebied", ("hersenen", "gebied")),
+        ("geheugenverbindingen", ("geheugen", "verbindingen")),
+        ("oprichtte", ("richtte",)),
+        ("opgericht", ("gericht",)),
+        ("gebied", ()),
+        ("#1953", ()),
+        ("", ()),
+        ("zzzz" * 30, ()),
+    ],
+)
+def test_split(word, parts):
+    assert SPLITTER.split(word) == parts

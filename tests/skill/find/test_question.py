@@ -1,0 +1,66 @@
+"""What is read from a question: telling words, the kind of answer, letters and joined words."""
+
+import tomllib
+
+import pytest
+
+from skill.find.compounds import Splitter
+from skill.find.question import LONGEST, MOST_TERMS, read_question
+from skill.find.words import DATA, normal, tokens
+
+KINDS = tomllib.loads((DATA / "kinds.toml").read_text("utf-8"))["kind"]
+
+
+def read(text, *known):
+    return read_question(text, Splitter([]), set(known).__contains__)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind["holds"])
+def test_every_opening_has_a_case(kind):
+    asked = [f" {' '.join(normal(token) for token in tokens(case))} " for case in kind["cases"]]
+    for opening in kind["openings"]:
+        assert any(f" {opening} " in case for case in asked), opening
+
+
+@pytest.mark.parametrize(
+    ("case", "holds"), [(case, kind["holds"]) for kind in KINDS for case in kind["cases"]]
+)
+def test_what_the_answer_holds(case, holds):
+    assert read(case).holds == holds
+
+
+def test_telling_words_only():
+    assert [term.word for term in read("Wat is dan toch een synaps?").terms] == ["synaps"]
+    assert read("wat is dat?").terms == ()
+
+
+def test_letters_spell_a_word_of_the_library():
+    spelled = read("wat is en em dee aa", "wnmda")
+    assert [term.word for term in spelled.terms] == ["nmda"]
+
+
+def test_words_heard_apart_are_joined():
+    (first, second) = read("hersen gebied", "whersenbied").terms
+    assert ("whersenbied", 0.9) in first.alternatives
+    assert ("whersenbied", 0.9) in second.alternatives
+
+
+def test_sound_stands_in_for_an_unknown_word_only():
+    assert [key[0] for key, _ in read("glutemaat", "kglutemat").terms[0].alternatives] == ["k"]
+    (known,) = read("glutamaat", "wglutamaat", "kglutamat").terms
+    assert [key[0] for key, _ in known.alternatives] == ["w"]
+
+
+def test_decades():
+    assert [term.word for term in read("de jaren negentig").terms if term.word[0] == "#"] == [
+        "#1990"
+    ]
+
+
+def test_what_is_counted():
+    assert read("Hoeveel films maakte hij?").counts == "nfilm"
+
+
+def test_long_questions_are_cut():
+    question = read(" ".join(f"woord{at}x" for at in range(5 * LONGEST)))
+    assert len(question.terms) == MOST_TERMS

@@ -1,0 +1,63 @@
+"""Words: tokens, normal forms, stems, and the tables behind them."""
+
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.find.words import DATA, is_stop_word, normal, stem, tokens, weight
+
+
+def rows(name):
+    lines = (DATA / name).read_text("utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("De NMDA-receptor", ["de", "nmda", "receptor"]),
+        ("SSRI's en Davis' foto's", ["ssri", "en", "davis", "foto"]),
+        ("in 1953, zo'n 7.500 liter (1,5)", ["in", "#1953", "zo'n", "#7500", "liter", "#1.5"]),
+        ("Één café, geërfd", ["#1", "cafe", "geerfd"]),
+        ("第一章 — привет", ["第一章", "привет"]),
+    ],
+)
+def test_tokens_and_normal_forms(text, forms):
+    assert [normal(token) for token in tokens(text)] == forms
+
+
+@pytest.mark.parametrize("row", rows("forms.tsv"), ids=lambda row: row[0])
+def test_irregular_forms_share_a_stem(row):
+    assert len(row) > 1
+    assert len({stem(normal(form)) for form in row}) == 1
+
+
+def test_no_form_belongs_to_two_words():
+    forms = [form for row in rows("forms.tsv") for form in row[1:]]
+    assert sorted(forms) == sorted(set(forms))
+
+
+@pytest.mark.parametrize("row", rows("synonyms.tsv"), ids=lambda row: row[0])
+def test_synonyms_differ(row):
+    assert len({stem(normal(word)) for word in row}) > 1
+    assert not any(is_stop_word(normal(word)) for word in row)
+
+
+@pytest.mark.parametrize("words", tomllib.loads((DATA / "words.toml").read_text("utf-8")).items())
+def test_word_lists_are_in_normal_form(words):
+    name, listed = words
+    assert listed, name
+    assert all(word == word.lower() and word.isascii() for word in listed)
+
+
+def test_rare_words_tell_more():
+    assert weight("de") == 0.0 < weight("mensen") < weight("glutamaat") == 1.0
+
+
+@given(st.text())
+def test_any_text(text):
+    for token in tokens(text):
+        assert normal(token)
+        assert stem(normal(token))

@@ -1,0 +1,130 @@
+"""Commands: every intent's own sentences, no intent taking another's, and the tables."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.commands import NAMES, Command, Commands
+from skill.templates import DATA, TemplateError
+from skill.utterance import normalise
+
+TABLES = Path(__file__).parents[1] / "data" / "understanding"
+COMMANDS = Commands.load()
+OWN = [
+    (sentence, Command(intent.name, argument))
+    for intent in COMMANDS.intents
+    for sentence, argument in intent.tests.items()
+]
+VOWELS = re.compile("[aeiouyëï]+")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    lines = (TABLES / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"))
+
+
+@pytest.mark.parametrize(("sentence", "command"), OWN)
+def test_no_intent_wins_the_sentence_of_another(sentence: str, command: Command) -> None:
+    assert COMMANDS.match(sentence) == command
+
+
+@pytest.mark.parametrize("row", table("commands"), ids=lambda row: row["utterance"])
+def test_table_of_commands(row: dict[str, str]) -> None:
+    argument = int(row["argument"]) if row["argument"] else None
+    assert COMMANDS.match(row["utterance"]) == Command(row["command"], argument)
+
+
+@pytest.mark.parametrize("row", table("questions"), ids=lambda row: row["utterance"])
+def test_questions_are_no_commands(row: dict[str, str]) -> None:
+    assert COMMANDS.match(row["utterance"]) is None
+
+
+@pytest.mark.parametrize("name", ["emergencies", "refusals"])
+def test_nothing_of_safety_is_a_command(name: str) -> None:
+    assert [row["utterance"] for row in table(name) if COMMANDS.match(row["utterance"])] == []
+
+
+def test_three_hundred_wordings() -> None:
+    assert len(table("commands")) >= 300
+
+
+@pytest.mark.parametrize("intent", COMMANDS.intents, ids=lambda intent: intent.name)
+def test_every_intent_has_fifteen_sentences(intent) -> None:
+    assert len(intent.tests) >= 15
+    assert all(intent.reply.values())
+
+
+def test_every_template_wins_its_own_phrases() -> None:
+    lost = [
+        (intent.name, phrase)
+        for intent in COMMANDS.intents
+        for template in (*intent.say, *intent.core)
+        for phrase in template.phrases(30)
+        if (found := COMMANDS.match(phrase)) is None or found.name != intent.name
+    ]
+    assert lost == []
+
+
+def test_words_of_one_syllable_are_on_the_short_list() -> None:
+    short = COMMANDS.short
+    phrases = {
+        phrase for i in COMMANDS.intents for t in (*i.say, *i.core) for phrase in t.phrases()
+    }
+    one = {p for p in phrases if " " not in p and len(VOWELS.findall(p)) == 1}
+    assert one <= short
+
+
+def test_phrases_are_normal_and_stand_once() -> None:
+    phrases = COMMANDS.phrases()
+    assert len(phrases) == len(set(phrases)) < 20_000
+    assert [phrase for phrase in phrases if normalise(phrase) != phrase] == []
+    assert phrases == Commands.load().phrases()
+
+
+@pytest.mark.parametrize("frame", ["eh {}", "{} alsjeblieft", "hé {} graag", "nou {} hoor"])
+@pytest.mark.parametrize("name", NAMES)
+def test_fillers_at_both_ends(frame: str, name: str) -> None:
+    intent = next(intent for intent in COMMANDS.intents if intent.name == name)
+    for sentence, argument in intent.tests.items():
+        assert COMMANDS.match(frame.format(sentence)) == Command(name, argument)
+
+
+@pytest.mark.parametrize(
+    ("command", "reply"),
+    [
+        (Command("pause"), "Pauze."),
+        (Command("seek", -30), "Dertig seconden terug."),
+        (Command("seek", 90), "Één minuut en dertig seconden vooruit."),
+        (Command("chapter", 3), "Hoofdstuk drie."),
+        (Command("chapter", 1), "Hoofdstuk één."),
+        (Command("chapter", -1), "Het laatste hoofdstuk."),
+    ],
+)
+def test_replies(command: Command, reply: str) -> None:
+    assert COMMANDS.reply(command) == reply
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?", "eh", "x" * 100_000, "stop " * 20_000])
+def test_nothing_and_too_much(text: str) -> None:
+    assert COMMANDS.match(text) is None
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_matched_or_not(text: str) -> None:
+    found = COMMANDS.match(text)
+    assert found is None or found.name in NAMES
+
+
+def test_a_wrong_file_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "commands.toml"
+    text = (DATA / "commands.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace('"onderbreken",', '"(onderbreken",'), encoding="utf-8")
+    with pytest.raises(TemplateError, match=r"commands\.toml:\d+: .*not closed"):
+        Commands.load(path)
+    path.write_text(text.replace("[intents.stop]", "[intents.halt]"), encoding="utf-8")
+    with pytest.raises(TemplateError, match="'stop' is missing"):
+        Commands.load(path)

@@ -1,0 +1,127 @@
+"""Safety: the tables of emergencies, harmless sayings, refusals and questions, and the cards."""
+
+import csv
+import datetime
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from skill.safety import AFTERWARDS, EMERGENCIES, REFUSALS, Safety
+from skill.templates import DATA, TemplateError
+
+ROOT = Path(__file__).parents[2]
+TABLES = ROOT / "tests" / "data" / "understanding"
+NUMBERS = Safety.load("nl")
+FLANDERS = Safety.load("be")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    lines = (TABLES / f"{name}.tsv").read_text("utf-8").splitlines()
+    return list(csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"))
+
+
+@pytest.mark.parametrize("row", table("emergencies"), ids=lambda row: row["utterance"])
+def test_emergencies_bring_their_card(row: dict[str, str]):
+    for safety in (NUMBERS, FLANDERS):
+        card = safety.check([row["utterance"]])
+        assert card is not None
+        assert (card.name, card.kind) == (row["card"], "emergency")
+
+
+@pytest.mark.parametrize("row", table("harmless"), ids=lambda row: row["utterance"])
+def test_harmless_sayings_bring_none(row: dict[str, str]):
+    card = NUMBERS.check([row["utterance"]])
+    assert card is None or card.kind != "emergency"
+
+
+@pytest.mark.parametrize("row", table("refusals"), ids=lambda row: row["utterance"])
+def test_doses_buying_and_stopping_are_refused(row: dict[str, str]):
+    card = NUMBERS.check([row["utterance"]])
+    assert card is not None
+    assert card.kind == "refused"
+
+
+@pytest.mark.parametrize("row", table("questions"), ids=lambda row: row["utterance"])
+def test_questions_bring_none(row: dict[str, str]):
+    assert NUMBERS.check([row["utterance"]]) is None
+
+
+def test_the_tables_are_large_enough_and_a_third_is_held():
+    for name, least in {"emergencies": 60, "harmless": 60, "refusals": 30}.items():
+        rows = table(name)
+        assert len({row["utterance"] for row in rows}) == len(rows) >= least
+
+
+def test_the_most_urgent_hypothesis_counts():
+    card = NUMBERS.check(["wat is glutamaat", "ik wil niet meer leven", "hij ademt niet meer"])
+    assert card is not None
+    assert card.name == "danger"
+
+
+def test_talk_about_suicide_is_a_question_with_a_card_afterwards():
+    question = ["wat staat er over zelfmoord in het artikel"]
+    assert NUMBERS.check(question) is None
+    card = NUMBERS.afterwards(question)
+    assert card is not None
+    assert (card.name, card.kind) == ("after_suicide", "afterwards")
+    assert NUMBERS.afterwards(["wat is glutamaat"]) is None
+
+
+@pytest.mark.parametrize("safety", [NUMBERS, FLANDERS], ids=["nl", "be"])
+def test_a_card_opens_with_the_number_said_twice_digit_by_digit(safety: Safety):
+    for name in ("danger", "poisoning_danger", "suicide"):
+        card = safety.cards[name]
+        opening = card.say.split(".")[0]
+        number = re.search(r"\b(\d{3,4})\b", opening)
+        assert number, card.say
+        assert opening.count(number[1]) == 2
+        assert not re.search(r"\d", card.spoken.split(".")[0])
+        assert "Ik kan zelf niet bellen." in card.say
+
+
+def test_every_region_has_its_own_numbers():
+    assert "113" in NUMBERS.cards["suicide"].say
+    assert "1813" in FLANDERS.cards["suicide"].say
+    assert "070 245 245" in FLANDERS.cards["poisoning"].say
+    assert set(NUMBERS.cards) == set(FLANDERS.cards)
+    afterwards = {f"after_{name}" for name in AFTERWARDS}
+    assert set(NUMBERS.cards) == {*EMERGENCIES, *REFUSALS, *afterwards}
+
+
+def test_emergency_numbers_stand_in_one_file_only():
+    """What the skill says of a number must come from the dated file with the sources."""
+    digits = {card for entry in _numbers().values() for card in [entry["digits"]]}
+    number = re.compile(rf"(?<![\d-])(?:{'|'.join(map(re.escape, sorted(digits)))})(?!\d)")
+    for path in (ROOT / "skill").rglob("*.*"):
+        if path.suffix in {".py", ".toml"} and path.name not in {"safety.toml", "weights.toml"}:
+            assert not number.search(path.read_text("utf-8")), path
+
+
+def test_every_number_has_a_source_and_the_file_a_date():
+    assert all(entry["source"].startswith("https://") for entry in _numbers().values())
+    assert NUMBERS.age_in_days(NUMBERS.checked + datetime.timedelta(days=400)) == 400
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_checked(text: str):
+    card = NUMBERS.check([text])
+    assert card is None or card.say
+
+
+def test_a_wrong_file_is_one_line(tmp_path: Path):
+    path = tmp_path / "safety.toml"
+    text = (DATA / "safety.toml").read_text("utf-8")
+    path.write_text(text.replace("[cards.", "[kaarten."), "utf-8")
+    with pytest.raises(TemplateError, match=r"safety\.toml:1: 'cards' is missing"):
+        Safety.load("nl", path)
+
+
+def _numbers() -> dict[str, dict[str, str]]:
+    numbers: dict[str, dict[str, str]] = tomllib.loads((DATA / "safety.toml").read_text("utf-8"))[
+        "numbers"
+    ]
+    return numbers

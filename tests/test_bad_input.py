@@ -1,0 +1,120 @@
+"""Bad input: one line on standard error that says what to do, status 1, nothing half-written."""
+
+from pathlib import Path
+
+import pytest
+
+
+def only_line(stderr: str, program: str) -> str:
+    lines = stderr.strip().splitlines()
+    assert len(lines) == 1, stderr
+    assert lines[0].startswith(f"{program}: ")
+    assert "Traceback" not in stderr
+    return lines[0]
+
+
+ARTICLES = {
+    "empty": (b"", "is empty"),
+    "binary": (b"\x7fELF\x02\x01\0\0\0", "not a text file"),
+    "latin-1": ("Een kop\nCafé en zo.\n".encode("latin-1"), "is not UTF-8"),
+    "symbols": ("🙂 🙂\n".encode(), "nothing here can be said"),
+}
+
+
+@pytest.mark.parametrize("case", ARTICLES)
+def test_articles(run, tmp_path: Path, case: str):
+    content, complaint = ARTICLES[case]
+    (tmp_path / "stuk.txt").write_bytes(content)
+    library = tmp_path / "library"
+    done = run("narrate", "build", tmp_path / "stuk.txt", "--library", library)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert complaint in only_line(done.stderr, "narrate")
+    assert not library.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["build", "weg.txt"], "weg.txt: no such file"),
+        (["build", "."], "holds no .txt file"),
+        (["list", "--library", "weg"], "weg: no such folder"),
+        (["show", "weg", "--library", "."], "weg: no such episode"),
+        (["voices", "try", "weg", "Hallo", "--out", "x.wav"], "weg: no such model"),
+        (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "fetch it from"),
+        (["voices", "try", "nl_BE-nathalie-compact", "🙂", "--out", "x.wav"], "nothing here can"),
+    ],
+)
+def test_narrate(run, tmp_path: Path, monkeypatch, arguments: list[str], complaint: str):
+    monkeypatch.chdir(tmp_path)
+    done = run("narrate", *arguments)
+    assert done.returncode == 1
+    assert complaint in only_line(done.stderr, "narrate")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_broken_voice(run, tmp_path: Path):
+    (tmp_path / "stem.onnx").write_bytes(b"no model at all")
+    (tmp_path / "stem.onnx.json").write_text("{}")
+    done = run("narrate", "voices", "try", tmp_path / "stem.onnx", "Hallo", "--out", "x.wav")
+    assert done.returncode == 1
+    assert "is not a Piper voice" in only_line(done.stderr, "narrate")
+
+
+SOUNDS = {
+    "missing": (None, "no such file"),
+    "empty": (b"", "could not read it"),
+    "text": (b"Dit is geen geluid maar tekst.\n" * 50, "could not read it"),
+    "header alone": (
+        b"RIFF\x24\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x80\x3e\0\0\0\x7d\0\0\2\0\x10\0data\0\0\0\0",
+        "holds no sound",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SOUNDS)
+def test_recordings(run, library: Path, tmp_path: Path, case: str):
+    content, complaint = SOUNDS[case]
+    if content is not None:
+        (tmp_path / "vraag.wav").write_bytes(content)
+    done = run("skill", "ask", "--wav", tmp_path / "vraag.wav", "--library", library, "--json")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert complaint in only_line(done.stderr, "skill")
+
+
+@pytest.mark.parametrize("name", ["weg", "leeg"])
+def test_a_library_that_is_missing_or_empty(run, tmp_path: Path, name: str):
+    (tmp_path / "leeg").mkdir()
+    done = run("skill", "ask", "Wat is glutamaat?", "--library", tmp_path / name)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "narrate build ARTICLE" in only_line(done.stderr, "skill")
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"schema": 2}', '{"schema": 1}', "[]"])
+def test_a_damaged_manifest(run, tmp_path: Path, content: str):
+    (tmp_path / "stuk").mkdir()
+    (tmp_path / "stuk" / "episode.json").write_text(content)
+    done = run("skill", "ask", "Wat is glutamaat?", "--library", tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "episode.json" in only_line(done.stderr, "skill")
+
+
+def test_ears_that_are_no_model(run, library: Path, tmp_path: Path):
+    (tmp_path / "vraag.wav").write_bytes(b"")
+    done = run(
+        "skill", "ask", "--wav", tmp_path / "vraag.wav", "--ears", tmp_path, "--library", library
+    )
+    assert done.returncode == 1
+    assert "is not a whole Vosk model" in only_line(done.stderr, "skill")
+
+
+@pytest.mark.parametrize(
+    ("program", "arguments"),
+    [
+        ("narrate", ["build"]),
+        ("narrate", ["spoken"]),
+        ("skill", ["ask"]),
+        ("skill", ["ask", "vraag", "--wav", "x.wav"]),
+    ],
+)
+def test_wrong_usage_is_status_2(run, program: str, arguments: list[str]):
+    assert run(program, *arguments).returncode == 2
