@@ -39,6 +39,8 @@ class Question:
     """A question as the ranking sees it."""
 
     terms: tuple[Term, ...]
+    stems: frozenset[str]
+    """Of all its words, the telling ones and the others."""
     pairs: tuple[tuple[str, str, float], ...]
     """Stems that stand side by side in it, with how telling each pair is."""
     counts: str
@@ -79,7 +81,8 @@ def read_question(text: str, splitter: Splitter, known: Callable[[str], bool]) -
     joins = _joins(words, known)
     terms = [_term(word, splitter, known, joins.get(word, ())) for word in telling]
     terms.sort(key=lambda term: -term.weight)
-    return Question(tuple(terms[:MOST_TERMS]), _pairs(words), _counts(words), holds)
+    stems = frozenset(map(stem, words))
+    return Question(tuple(terms[:MOST_TERMS]), stems, _pairs(words), _counts(words), holds)
 
 
 def beginning(word: str) -> list[str]:

@@ -30,7 +30,7 @@ def test_a_passage_counts_what_follows_in_its_chapter_only():
 
 
 def test_confidence_grows_with_what_is_matched():
-    question = Question((Term("egel", 1.0, (), ()),), (), "", "")
+    question = Question((Term("egel", 1.0, (), ()),), frozenset({"egel"}), (), "", "")
     rows = np.array([np.full(len(FEATURES), value) for value in (0.1, 0.5, 1.0)])
     sure = [confidence(question, rows, at, 0.5, 50) for at in range(3)]
     assert sure == sorted(sure)
