@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -82,7 +83,7 @@ class Index:
         chances = passage_scores(rank(features), places)
         return [
             self._found(question, at, places, self._sure(question, features, at, chances))
-            for at in _apart(chances, places, limit)
+            for at in islice(_apart(chances, places), limit)
         ]
 
     def _knows(self, key: str) -> bool:
@@ -129,7 +130,7 @@ class Index:
         return Found(chapter, first, min(first + LONGEST_PASSAGE, len(chapter.sentences)) - 1, sure)
 
 
-def _apart(scores: Floats, places: Places, limit: int) -> Iterator[int]:
+def _apart(scores: Floats, places: Places) -> Iterator[int]:
     """The best candidates, best first, of which no two passages overlap."""
     taken: list[int] = []
     for at in np.argsort(-scores, kind="stable"):
@@ -142,8 +143,6 @@ def _apart(scores: Floats, places: Places, limit: int) -> Iterator[int]:
         if clear:
             taken.append(int(at))
             yield int(at)
-        if len(taken) == limit:
-            return
 
 
 def _heading(chapter: Chapter) -> str:
