@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["title", "heading", "paragraph"]
+Place = Literal["title", "heading", "paragraph", "item"]
 """Where a sentence stands in its chapter; the pause after it follows from this."""
 
 

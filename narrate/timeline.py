@@ -20,6 +20,8 @@ class Pauses:
     """Before the first sentence of a chapter."""
     sentence: float = 0.40
     paragraph: float = 0.75
+    item: float = 0.55
+    """After the last sentence of an item of a list or a row of a table."""
     heading: float = 0.80
     """After a heading."""
     title: float = 1.00
@@ -29,9 +31,10 @@ class Pauses:
 
     def after(self, place: Place, ends_paragraph: bool) -> float:
         """The silence after a sentence that is not the last of its chapter."""
-        if place == "paragraph":
-            return self.paragraph if ends_paragraph else self.sentence
-        return self.title if place == "title" else self.heading
+        if place in ("paragraph", "item") and not ends_paragraph:
+            return self.sentence
+        pauses = {"title": self.title, "heading": self.heading, "item": self.item}
+        return pauses.get(place, self.paragraph)
 
 
 @dataclass(frozen=True, slots=True)

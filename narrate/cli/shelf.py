@@ -1,0 +1,64 @@
+"""`narrate list` and `narrate show`: what the library holds."""
+
+import json
+from pathlib import Path
+
+import click
+
+from narrate import library
+from narrate.cli.options import json_option, library_option
+from narrate.episode import Episode
+from narrate.errors import HoorstukError
+
+
+@click.command("list")
+@library_option
+@json_option
+def list_command(library_folder: Path, as_json: bool) -> None:
+    """List the episodes of the library."""
+    for episode in library.episodes(library_folder).values():
+        if as_json:
+            named = {"slug": episode.slug, "title": episode.title, "built": episode.built}
+            numbers = {"duration": episode.duration, "chapters": len(episode.chapters)}
+            click.echo(json.dumps(named | numbers, ensure_ascii=False))
+        else:
+            click.echo(f"{episode.slug}: {summary(episode)}")
+
+
+@click.command("show")
+@click.argument("episode")
+@library_option
+@json_option
+def show_command(episode: str, library_folder: Path, as_json: bool) -> None:
+    """Show one EPISODE of the library: its chapters and files."""
+    episodes = library.episodes(library_folder)
+    if episode not in episodes:
+        held = ", ".join(episodes) or "nothing yet"
+        raise HoorstukError(f"{episode}: no such episode; {library_folder} holds {held}")
+    shown = episodes[episode]
+    if as_json:
+        click.echo(shown.to_json(), nl=False)
+        return
+    loudness = shown.loudness
+    click.echo(f"{shown.title}: {summary(shown)}")
+    click.echo(f"Voice {shown.voice.name}, built {shown.built} from {shown.source}")
+    click.echo(f"{loudness.integrated_lufs} LUFS, {loudness.true_peak_dbtp} dBTP, as mono")
+    for chapter in shown.chapters:
+        start, length = clock(chapter.start), clock(chapter.duration)
+        click.echo(f"{chapter.number}. {chapter.title} (at {start}, {length} long)")
+    for file in shown.files:
+        click.echo(f"{library_folder / episode / file.path} ({file.bytes} bytes)")
+
+
+def summary(episode: Episode) -> str:
+    """Say what an episode holds and how long it lasts."""
+    chapters = sum(chapter.role == "chapter" for chapter in episode.chapters)
+    others = len(episode.chapters) - chapters
+    apart = " and a disclaimer" if others else ""
+    return f"{chapters} chapters{apart}, {clock(episode.duration)}"
+
+
+def clock(seconds: float) -> str:
+    """Give minutes and seconds, as in 12:34."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"

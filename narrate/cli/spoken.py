@@ -1,0 +1,50 @@
+"""`narrate spoken`: what would be said for a text."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from narrate.cli.options import json_option, load_voice, voice_option
+from narrate.lexicon import Lexicon
+from narrate.readers import read_text
+from narrate.script import Sentence
+from narrate.spoken import sentences, spoken_words
+from narrate.voice import Voice
+
+
+@click.command("spoken")
+@click.argument("text", required=False)
+@click.option("--file", "file", type=click.Path(path_type=Path), help="Read the text of a file.")
+@voice_option
+@json_option
+def spoken_command(text: str | None, file: Path | None, voice: str, as_json: bool) -> None:
+    """Show what would be said for TEXT, for a file, or for standard input (-)."""
+    if (text is None) == (file is None):
+        raise click.UsageError("give one of TEXT, --file FILE or - for standard input")
+    if file is not None:
+        text = read_text(file)
+    elif text == "-":
+        text = sys.stdin.read()
+    assert text is not None
+    lexicon = Lexicon.built_in()
+    speaker = load_voice(voice) if as_json else None
+    for number, line in enumerate(text.splitlines(), start=1):
+        for written in sentences(line):
+            words = spoken_words(written, lexicon)
+            sentence = Sentence(number, "paragraph", ends_paragraph=False, words=words)
+            if speaker is None:
+                click.echo(sentence.spoken)
+            else:
+                click.echo(json.dumps(_spoken_json(sentence, speaker), ensure_ascii=False))
+
+
+def _spoken_json(sentence: Sentence, voice: Voice) -> dict[str, object]:
+    return {
+        "line": sentence.line,
+        "written": sentence.written,
+        "spoken": sentence.spoken,
+        "phonemes": voice.phonemes(sentence),
+        "words": [{"written": word.written, "spoken": word.spoken} for word in sentence.words],
+    }
