@@ -28,8 +28,8 @@ def episodes(library: Path) -> dict[str, Episode]:
     return {path.parent.name: episode.read(path.parent) for path in manifests}
 
 
-def intact(folder: Path, recipe: str) -> Episode | None:
-    """The episode in a folder when it was made by this recipe and all its files are there."""
+def intact(folder: Path) -> Episode | None:
+    """The episode in a folder, when it can be read and all its files are there."""
     if not (folder / MANIFEST).exists():
         return None
     try:
@@ -40,7 +40,7 @@ def intact(folder: Path, recipe: str) -> Episode | None:
         (folder / file.path).is_file() and (folder / file.path).stat().st_size == file.bytes
         for file in kept.files
     )
-    return kept if whole and kept.recipe == recipe else None
+    return kept if whole else None
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Loudness and true peak of mono sound, by ITU-R BS.1770-5, measured as it streams by."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -23,39 +23,91 @@ FILTER_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Loudness:
-    """How loud a whole file is, as one mono channel."""
+class Levels:
+    """How loud some sound is, as one mono channel."""
 
-    integrated_lufs: float
-    """Gated; -inf when nothing passes the gate."""
-    true_peak_dbtp: float
-    """Between samples too; -inf for digital silence."""
+    energies: Signal
+    """Mean square of the K-weighted sound in every 100 ms: all that gating needs to know."""
+    squares: float
+    """Sum of the squares of all samples, unweighted."""
+    samples: int
+    peak: float
+    """Largest magnitude, between samples too."""
+
+    @classmethod
+    def together(cls, parts: Sequence["Levels"]) -> "Levels":
+        """The levels of sounds one after the other.
+
+        The 100 ms of each part begin anew, which moves the loudness by some hundredths of a LU.
+        """
+        return cls(
+            np.concatenate([part.energies for part in parts]),
+            sum(part.squares for part in parts),
+            sum(part.samples for part in parts),
+            max(part.peak for part in parts),
+        )
+
+    @property
+    def integrated_lufs(self) -> float:
+        """Gated loudness (BS.1770-5, equations 3 to 7); -inf when nothing passes the gate."""
+        if len(self.energies) < HOPS_PER_BLOCK:
+            return -math.inf
+        window = np.full(HOPS_PER_BLOCK, 1 / HOPS_PER_BLOCK)
+        blocks = np.convolve(self.energies, window, "valid")
+        audible = blocks[blocks > _energy(ABSOLUTE_GATE)]
+        if len(audible) == 0:
+            return -math.inf
+        gate = _energy(_lufs(float(audible.mean())) + RELATIVE_GATE)
+        return _lufs(float(audible[audible > gate].mean()))
+
+    @property
+    def true_peak_dbtp(self) -> float:
+        """The highest peak; -inf for digital silence."""
+        return _decibels(self.peak)
+
+    @property
+    def rms_dbfs(self) -> float:
+        """Root mean square of all samples, as ACX measures; -inf for digital silence."""
+        return _decibels(math.sqrt(self.squares / self.samples)) if self.samples else -math.inf
+
+    @property
+    def floor_dbfs(self) -> float:
+        """Level of the quietest half second, K-weighted; -inf for digital silence."""
+        hops = min(5, len(self.energies))
+        quiet = np.convolve(self.energies, np.full(hops, 1 / max(hops, 1)), "valid")
+        return (
+            _decibels(math.sqrt(max(0.0, float(quiet.min(initial=math.inf)))))
+            if hops
+            else -math.inf
+        )
 
 
-def measure(blocks: Iterable[Samples], rate: int) -> Loudness:
-    """The loudness of mono PCM that comes in blocks of any length."""
-    meter, peak = _Meter(rate), 0.0
+def measure(blocks: Iterable[Samples], rate: int) -> Levels:
+    """The levels of mono PCM that comes in blocks of any length."""
+    meter, peak, squares, samples = _Meter(rate), 0.0, 0.0, 0
     tail = np.zeros(2 * REACH)
     for signal in chain(map(to_signal, blocks), [np.zeros(REACH)]):
         if len(signal) == 0:
             continue
         meter.add(signal)
+        squares += float(signal @ signal)
+        samples += len(signal)
         context = np.concatenate([tail, signal])
         floor = max(peak, float(np.abs(context).max())) / 2
         peak = max(peak, float(true_peaks(context, floor).max(initial=0.0)))
         tail = context[len(context) - len(tail) :]
-    return Loudness(meter.integrated(), _decibels(peak))
+    return Levels(np.array(meter.energies), squares, samples - REACH, peak)
 
 
 class _Meter:
-    """Mean square of the K-weighted sound in every 100 ms: all that gating needs to know."""
+    """K-weights sound as it streams by."""
 
     def __init__(self, rate: int) -> None:
         self._hop = round(HOP * rate)
         self._fir = k_weighting(rate)
         self._tail = np.zeros(len(self._fir) - 1)
         self._pending: Signal = np.zeros(0)
-        self._energies: list[float] = []
+        self.energies: list[float] = []
 
     def add(self, signal: Signal) -> None:
         context = np.concatenate([self._tail, signal])
@@ -63,20 +115,8 @@ class _Meter:
         weighted = np.concatenate([self._pending, _convolve(context, self._fir)])
         whole = len(weighted) // self._hop * self._hop
         squares = np.square(weighted[:whole]).reshape(-1, self._hop)
-        self._energies += squares.mean(axis=1).tolist()
+        self.energies += squares.mean(axis=1).tolist()
         self._pending = weighted[whole:]
-
-    def integrated(self) -> float:
-        """LUFS over all that was added (BS.1770-5, equations 3 to 7)."""
-        hops = np.array(self._energies)
-        if len(hops) < HOPS_PER_BLOCK:
-            return -math.inf
-        blocks = np.convolve(hops, np.full(HOPS_PER_BLOCK, 1 / HOPS_PER_BLOCK), "valid")
-        audible = blocks[blocks > _energy(ABSOLUTE_GATE)]
-        if len(audible) == 0:
-            return -math.inf
-        gate = _energy(_lufs(float(audible.mean())) + RELATIVE_GATE)
-        return _lufs(float(audible[audible > gate].mean()))
 
 
 def k_weighting(rate: int) -> Signal:

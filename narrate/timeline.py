@@ -1,5 +1,6 @@
 """One exact timeline: every sentence and word of a chapter at a whole sample of its clock."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -72,6 +73,12 @@ class Track:
     length: int
     """Samples, the closing silence included."""
 
+    @property
+    def fingerprint(self) -> str:
+        """Stands for every sample of it: a take is named after what shaped it."""
+        parts = [f"{cue.take.path.stem}@{cue.start}" for cue in self.cues]
+        return hashlib.sha256(f"{self.rate} {parts} {self.length}".encode()).hexdigest()
+
     def samples(self) -> Iterator[Samples]:
         """The chapter's PCM, take by take, so that its length costs no memory."""
         position = 0
@@ -82,8 +89,18 @@ class Track:
         yield np.zeros(self.length - position, np.int16)
 
 
-def lay_out(chapter: ScriptChapter, takes: Sequence[Take], rate: int, pauses: Pauses) -> Track:
-    """Put the takes of a chapter (one for each of its sentences) on its clock."""
+def lay_out(
+    chapter: ScriptChapter, takes: Sequence[Take], rate: int, pauses: Pauses, grain: int = 1
+) -> Track:
+    """Put the takes of a chapter (one for each of its sentences) on its clock.
+
+    Args:
+        chapter: its sentences.
+        takes: one for each sentence.
+        rate: samples per second.
+        pauses: the silence between them.
+        grain: samples; the chapter's length is rounded up to a whole number of these.
+    """
     cues = []
     position = count_samples(pauses.lead, rate)
     for sentence, take in zip(chapter.sentences, takes, strict=True):
@@ -91,4 +108,5 @@ def lay_out(chapter: ScriptChapter, takes: Sequence[Take], rate: int, pauses: Pa
         pause = pauses.after(sentence.place, sentence.ends_paragraph)
         position = cues[-1].end + count_samples(pause, rate)
     length = cues[-1].end + count_samples(pauses.tail, rate)
+    length = -(-length // grain) * grain
     return Track(chapter.title, chapter.role, rate, tuple(cues), length)

@@ -11,6 +11,8 @@ from narrate import progress
 from narrate.build import Built, Settings, build
 from narrate.cli.options import json_option, library_option, load_voice, voice_option
 from narrate.cli.shelf import summary
+from narrate.delivery import FORMATS, Format, Order
+from narrate.delivery.presets import DEFAULT, presets
 from narrate.errors import HoorstukError
 from narrate.lexicon import Lexicon
 from narrate.names import slug
@@ -27,6 +29,19 @@ from narrate.timeline import Pauses
     default=os.cpu_count() or 1,
     help="Sentences spoken at the same time; all processors unless said otherwise.",
 )
+@click.option(
+    "--formats",
+    default="mp3",
+    show_default=True,
+    help=f"Forms of the sound, apart by commas: {', '.join(FORMATS)}.",
+)
+@click.option(
+    "--preset",
+    type=click.Choice(list(presets())),
+    default=DEFAULT,
+    show_default=True,
+    help="How loud, for which place of publication.",
+)
 @click.option("--force", is_flag=True, help="Make the episode again though nothing changed.")
 @json_option
 def build_command(
@@ -34,6 +49,8 @@ def build_command(
     library_folder: Path,
     voice: str,
     jobs: int,
+    formats: str,
+    preset: str,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -44,7 +61,7 @@ def build_command(
         voice=load_voice(voice),
         lexicon=Lexicon.built_in(),
         pauses=Pauses(),
-        jobs=jobs,
+        order=Order(_forms(formats), presets()[preset], jobs),
         force=force,
     )
     for path in paths:
@@ -72,6 +89,16 @@ def _article_files(articles: tuple[Path, ...]) -> list[Path]:
                 f"{file}: and {other} would both become {slug(file.stem)}; rename one of them"
             )
     return files
+
+
+def _forms(formats: str) -> tuple[Format, ...]:
+    names = [name.strip().lower() for name in formats.split(",") if name.strip()]
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise HoorstukError(
+            f"--formats {formats}: no such form; choose from {', '.join(FORMATS)}, apart by commas"
+        )
+    return tuple(FORMATS[name] for name in dict.fromkeys(names))
 
 
 def _built_json(built: Built) -> dict[str, object]:
