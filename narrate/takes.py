@@ -45,13 +45,13 @@ class Takes:
     """The takes of one voice, in a folder."""
 
     def __init__(self, folder: Path, voice: Voice) -> None:
-        """Keep takes in `folder`, which is made when it is not there."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Keep takes in `folder`, which is made when the first is spoken."""
         self._folder = folder
         self._voice = voice
 
     def of(self, sentences: Iterable[Sentence], jobs: int = 1) -> Iterator[Take]:
         """The take of each sentence, in order; `jobs` of them are spoken at the same time."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(jobs) as pool:
             pending = [pool.submit(self._take, sentence) for sentence in sentences]
             try:
@@ -59,6 +59,10 @@ class Takes:
                     yield future.result()
             finally:
                 pool.shutdown(cancel_futures=True)
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether the sentence was spoken before, and need not be spoken again."""
+        return _read(self._path(sentence)) is not None
 
     def _take(self, sentence: Sentence) -> Take:
         path = self._path(sentence)

@@ -9,7 +9,7 @@ from narrate import files
 from narrate.delivery import captions, chapters, cover, manifest, script, words
 from narrate.delivery.formats import FORMATS, Format
 from narrate.delivery.kept import Kept
-from narrate.delivery.leveling import find_master
+from narrate.delivery.leveling import find_masters
 from narrate.delivery.presets import Preset
 from narrate.delivery.sound import Studio, chapter_names, deliver_sound
 from narrate.delivery.tags import Tags
@@ -57,8 +57,8 @@ def deliver(
     title = edition.article.title
     tags = Tags(title, title, edition.voice.name, cover=(folder / cover.NAME).read_bytes())
     with ThreadPoolExecutor(order.jobs) as pool:
-        master = find_master(edition, order.preset, kept.levels, pool)
-        studio = Studio(folder, order.preset, master, kept, pool, progress)
+        masters = find_masters(edition, order.preset, kept.levels, pool)
+        studio = Studio(folder, order.preset, masters, kept, pool, progress)
         sounds = deliver_sound(edition, order.formats, tags, studio)
     _check(edition, order.preset, sounds[0].levels)
     made = [manifest.sound_file(folder, sound) for sound in sounds]

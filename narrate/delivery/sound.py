@@ -1,7 +1,7 @@
 """The sound files of an edition: each chapter and the whole, in each form that was asked for."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +19,7 @@ from narrate.mastering import Master
 from narrate.names import slug
 from narrate.progress import Report
 from narrate.sound import Samples
+from narrate.timeline import Track
 
 VERSION = 1
 """Raise it when the same sound gives another file."""
@@ -43,10 +44,14 @@ class Studio:
 
     folder: Path
     preset: Preset
-    master: Master
+    masters: tuple[Master, ...]
+    """One for each track of the edition."""
     kept: Kept
     pool: Executor
     progress: Report
+
+
+_Tracks = tuple[tuple[Track, Master], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +62,20 @@ class _Piece:
     form: Format
     tags: Tags
     marks: tuple[Mark, ...]
-    fingerprint: str
-    """Stands for every sample of its sound."""
-    sound: Callable[[], Iterator[Samples]]
+    tracks: _Tracks
+    """What sounds in it, and how each is mastered."""
 
     def recipe(self, studio: Studio) -> str:
-        shaped_by = (VERSION, self.form.name, self.fingerprint, studio.master, studio.preset)
-        return hashlib.sha256(repr((*shaped_by, self.tags, self.marks)).encode()).hexdigest()
+        """Stands for everything that shapes the file."""
+        sound = [(track.fingerprint, master) for track, master in self.tracks]
+        shaped_by = (VERSION, self.form.name, sound, studio.preset, self.tags, self.marks)
+        return hashlib.sha256(repr(shaped_by).encode()).hexdigest()
+
+    def samples(self, ceiling_dbtp: float) -> Iterator[Samples]:
+        """Its mastered PCM, under another ceiling than its tracks were levelled with."""
+        for track, master in self.tracks:
+            limited = replace(master, ceiling_dbtp=ceiling_dbtp)
+            yield from limited.apply(track.samples(), track.rate)
 
 
 def chapter_names(edition: Edition, form: Format) -> list[str]:
@@ -87,8 +99,9 @@ def deliver_sound(
     Raises:
         HoorstukError: a file could not be encoded, or its peaks stay over the limit.
     """
-    chapters = {form.name: _chapters(edition, form, tags) for form in forms}
-    wholes = {form.name: _whole(edition, form, tags) for form in forms}
+    tracks = tuple(zip(edition.tracks, studio.masters, strict=True))
+    chapters = {form.name: _chapters(edition, tracks, form, tags) for form in forms}
+    wholes = {form.name: _whole(edition, tracks, form, tags) for form in forms}
     pieces = [piece for form in forms for piece in chapters[form.name]]
     pieces += [wholes[form.name] for form in forms if form.name != "mp3"]
     # The longest first, so that no processor is left with it at the end.
@@ -106,31 +119,29 @@ def deliver_sound(
     return files
 
 
-def _chapters(edition: Edition, form: Format, tags: Tags) -> list[_Piece]:
-    count = len(edition.tracks)
+def _chapters(edition: Edition, tracks: _Tracks, form: Format, tags: Tags) -> list[_Piece]:
+    count = len(tracks)
     return [
         _Piece(
             name,
             form,
-            replace(tags, title=track.title, track=number, tracks=count, description=""),
+            replace(tags, title=mastered[0].title, track=number, tracks=count, description=""),
             (),
-            track.fingerprint,
-            track.samples,
+            (mastered,),
         )
-        for number, (name, track) in enumerate(
-            zip(chapter_names(edition, form), edition.tracks, strict=True), start=1
+        for number, (name, mastered) in enumerate(
+            zip(chapter_names(edition, form), tracks, strict=True), start=1
         )
     ]
 
 
-def _whole(edition: Edition, form: Format, tags: Tags) -> _Piece:
+def _whole(edition: Edition, tracks: _Tracks, form: Format, tags: Tags) -> _Piece:
     rate = edition.rate
     marks = tuple(
         Mark(track.title, start / rate, (start + track.length) / rate)
         for track, start in zip(edition.tracks, edition.starts, strict=True)
     )
-    fingerprint = " ".join(track.fingerprint for track in edition.tracks)
-    return _Piece(f"episode.{form.name}", form, tags, marks, fingerprint, edition.samples)
+    return _Piece(f"episode.{form.name}", form, tags, marks, tracks)
 
 
 def _make(piece: _Piece, rate: int, studio: Studio) -> SoundFile:
@@ -145,15 +156,14 @@ def _make(piece: _Piece, rate: int, studio: Studio) -> SoundFile:
 
 def _encode(piece: _Piece, rate: int, path: Path, studio: Studio) -> Levels:
     """Encode until the peaks of the decoded file are under the limit, the limiter ever lower."""
-    master = replace(studio.master, ceiling_dbtp=studio.preset.peak - piece.form.margin)
+    ceiling = studio.preset.peak - piece.form.margin
     for _ in range(ATTEMPTS):
-        blocks = master.apply(piece.sound(), rate)
-        piece.form.write(blocks, rate, path, piece.tags, piece.marks)
+        piece.form.write(piece.samples(ceiling), rate, path, piece.tags, piece.marks)
         levels = _decoded(piece, rate, path)
         excess = levels.true_peak_dbtp - studio.preset.peak
         if excess <= 0:
             return levels
-        master = replace(master, ceiling_dbtp=round(master.ceiling_dbtp - excess - 0.05, 2))
+        ceiling = round(ceiling - excess - 0.05, 2)
     raise HoorstukError(
         f"{piece.name}: its peaks stay {excess:.1f} dB over {studio.preset.peak} dBTP; "
         "choose another form with --formats"

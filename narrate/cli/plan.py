@@ -1,0 +1,53 @@
+"""`narrate plan`: which sentences would be spoken again, and why."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from narrate import library, readers
+from narrate.cli.options import json_option, library_option, load_voice, voice_option
+from narrate.delivery import script
+from narrate.lexicon import Lexicon
+from narrate.names import slug
+from narrate.plan import Planned, plan
+from narrate.scriptwriting import write_script
+from narrate.takes import Takes
+
+REASONS = {
+    "new": "the episode is not there yet",
+    "text": "the text is new",
+    "lexicon": "the lexicon reads {} otherwise",
+    "rule": "a rule reads {} otherwise",
+    "voice": "another voice",
+    "lost": "its take is gone, or other settings",
+}
+
+
+@click.command("plan")
+@click.argument("article", type=click.Path(path_type=Path))
+@library_option
+@voice_option
+@json_option
+def plan_command(article: Path, library_folder: Path, voice: str, as_json: bool) -> None:
+    """List the sentences of ARTICLE that a build would speak, and why."""
+    written = write_script(readers.read(article), Lexicon.built_in())
+    speaker = load_voice(voice)
+    folder = library_folder / slug(article.stem)
+    earlier = script.read(folder) if (folder / script.NAME).exists() else None
+    takes = Takes(library_folder / library.TAKES, speaker)
+    planned = list(plan(written, takes, earlier, speaker.sha256))
+    for sentence in planned:
+        if as_json:
+            click.echo(json.dumps(asdict(sentence), ensure_ascii=False))
+        else:
+            click.echo(_line(article, sentence))
+    if not as_json:
+        total = sum(len(chapter.sentences) for chapter in written.chapters)
+        click.echo(f"{len(planned)} of {total} sentences would be spoken")
+
+
+def _line(article: Path, planned: Planned) -> str:
+    reason = REASONS[planned.reason].format(planned.about)
+    return f"{article}:{planned.line}: {planned.written} ({reason})"
