@@ -3,6 +3,7 @@
 import click
 
 from narrate.cli.build import build_command
+from narrate.cli.doctor import doctor_command
 from narrate.cli.plan import plan_command
 from narrate.cli.shelf import list_command, show_command
 from narrate.cli.spoken import spoken_command
@@ -31,5 +32,6 @@ for command in (
     list_command,
     show_command,
     voices_group,
+    doctor_command,
 ):
     cli.add_command(command)

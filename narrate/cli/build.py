@@ -11,11 +11,12 @@ from narrate import progress
 from narrate.build import Built, Settings, build
 from narrate.cli.options import json_option, library_option, load_voice, voice_option
 from narrate.cli.shelf import summary
-from narrate.delivery import FORMATS, Format, Order
+from narrate.delivery import FORMATS, Format, Order, script
 from narrate.delivery.presets import DEFAULT, presets
 from narrate.errors import HoorstukError
 from narrate.lexicon import Lexicon
 from narrate.names import slug
+from narrate.report import Report, report
 from narrate.timeline import Pauses
 
 
@@ -25,6 +26,7 @@ from narrate.timeline import Pauses
 @voice_option
 @click.option(
     "--jobs",
+    envvar="HOORSTUK_JOBS",
     type=click.IntRange(min=1),
     default=os.cpu_count() or 1,
     help="Sentences spoken at the same time; all processors unless said otherwise.",
@@ -32,17 +34,20 @@ from narrate.timeline import Pauses
 @click.option(
     "--formats",
     default="mp3",
+    envvar="HOORSTUK_FORMATS",
     show_default=True,
     help=f"Forms of the sound, apart by commas: {', '.join(FORMATS)}.",
 )
 @click.option(
     "--preset",
+    envvar="HOORSTUK_PRESET",
     type=click.Choice(list(presets())),
     default=DEFAULT,
     show_default=True,
     help="How loud, for which place of publication.",
 )
 @click.option("--force", is_flag=True, help="Make the episode again though nothing changed.")
+@click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @json_option
 def build_command(
     articles: tuple[Path, ...],
@@ -52,6 +57,7 @@ def build_command(
     formats: str,
     preset: str,
     force: bool,
+    quiet: bool,
     as_json: bool,
 ) -> None:
     """Narrate ARTICLES: text files, or folders of them."""
@@ -64,13 +70,18 @@ def build_command(
         order=Order(_forms(formats), presets()[preset], jobs),
         force=force,
     )
+    failed = 0
     for path in paths:
-        with progress.shown(path.name) as report:
-            built = build(path, settings, report)
+        with progress.hidden() if quiet else progress.shown(path.name) as told:
+            built = build(path, settings, told)
+        findings = report(built.episode, script.read(built.folder)[1], settings.order.preset)
         if as_json:
-            click.echo(json.dumps(_built_json(built), ensure_ascii=False))
-        else:
-            click.echo(_built_line(built))
+            click.echo(json.dumps(_built_json(built, findings), ensure_ascii=False))
+        elif not quiet:
+            click.echo("\n".join(_built_lines(built, findings)))
+        failed += findings.failed
+    if failed:
+        raise HoorstukError(f"{failed} of {len(paths)} episodes are not as they must be; see above")
 
 
 def _article_files(articles: tuple[Path, ...]) -> list[Path]:
@@ -101,7 +112,7 @@ def _forms(formats: str) -> tuple[Format, ...]:
     return tuple(FORMATS[name] for name in dict.fromkeys(names))
 
 
-def _built_json(built: Built) -> dict[str, object]:
+def _built_json(built: Built, findings: Report) -> dict[str, object]:
     episode = built.episode
     return {
         "slug": episode.slug,
@@ -110,9 +121,15 @@ def _built_json(built: Built) -> dict[str, object]:
         "duration": episode.duration,
         "chapters": len(episode.chapters),
         "loudness": asdict(episode.loudness),
+        "report": asdict(findings),
     }
 
 
-def _built_line(built: Built) -> str:
+def _built_lines(built: Built, findings: Report) -> list[str]:
+    """The report, one sentence a line."""
     state = "built" if built.changed else "nothing changed"
-    return f"{built.folder}: {state}, {summary(built.episode)}"
+    first = f"{built.folder}: {state}, {summary(built.episode)}"
+    if not built.changed:
+        return [first]
+    found = [f"{finding.place}: {finding.text}" for finding in findings.findings]
+    return [first, *findings.summary, *found]

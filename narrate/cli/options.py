@@ -5,7 +5,15 @@ from pathlib import Path
 import click
 
 from narrate import catalogue
+from narrate.cli.settings import read_settings
 from narrate.voice import Voice
+
+
+def _with_settings(context: click.Context, _: click.Parameter, library: Path) -> Path:
+    """Let `hoorstuk.toml` beside the library give what neither a flag nor the environment does."""
+    context.default_map = read_settings(library, context)
+    return library
+
 
 library_option = click.option(
     "--library",
@@ -13,12 +21,16 @@ library_option = click.option(
     type=click.Path(path_type=Path),
     default=Path("audio"),
     show_default=True,
+    envvar="HOORSTUK_LIBRARY",
+    is_eager=True,
+    callback=_with_settings,
     help="Folder that holds the episodes.",
 )
 voice_option = click.option(
     "--voice",
     default=catalogue.EMBEDDED_VOICE,
     show_default=True,
+    envvar="HOORSTUK_VOICE",
     help="A voice of the catalogue, or the path of an .onnx file.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")

@@ -1,8 +1,8 @@
 """What was made before: files of the episode as it was, and levels that were measured."""
 
-import os
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from narrate.episode import Episode, File
@@ -26,10 +26,17 @@ class Kept:
         if file is None:
             return False
         old = self._folder / file.path
-        if not old.is_file() or sha256(old) != file.sha256:
-            return False
-        try:
-            os.link(old, path)
-        except OSError:
-            shutil.copyfile(old, path)
-        return True
+        with suppress(FileNotFoundError):  # another build may be replacing the episode just now
+            if sha256(old) == file.sha256:
+                _link(old, path)
+                return True
+        return False
+
+
+def _link(old: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(old)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a file system without links
+        shutil.copyfile(old, path)
