@@ -13,7 +13,7 @@ import numpy as np
 from narrate.errors import HoorstukError
 from narrate.sound import Samples
 
-BLOCK = 1 << 16
+BLOCK = 1 << 18
 """Bytes read from a decoder at a time."""
 
 

@@ -18,8 +18,10 @@ ABSOLUTE_GATE = -70.0
 """LUFS."""
 RELATIVE_GATE = -10.0
 """LU against the mean of what passes the absolute gate."""
-FILTER_SECONDS = 0.2
-"""Length kept of the K-filter's impulse response: its high-pass is 400 dB down by then."""
+FILTER_SECONDS = 0.1
+"""Length kept of the K-filter's impulse response: its high-pass is 200 dB down by then."""
+TRANSFORM = 8
+"""Length of a Fourier transform, in lengths of the filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +98,48 @@ def measure(blocks: Iterable[Samples], rate: int) -> Levels:
         floor = max(peak, float(np.abs(context).max())) / 2
         peak = max(peak, float(true_peaks(context, floor).max(initial=0.0)))
         tail = context[len(context) - len(tail) :]
+    meter.flush()
     return Levels(np.array(meter.energies), squares, samples - REACH, peak)
 
 
 class _Meter:
-    """K-weights sound as it streams by."""
+    """K-weights sound as it streams by, by overlapping transforms of one size."""
 
     def __init__(self, rate: int) -> None:
+        fir = k_weighting(rate)
         self._hop = round(HOP * rate)
-        self._fir = k_weighting(rate)
-        self._tail = np.zeros(len(self._fir) - 1)
-        self._pending: Signal = np.zeros(0)
+        self._size = TRANSFORM * len(fir)
+        self._overlap = len(fir) - 1
+        self._response = np.fft.rfft(fir, self._size)
+        self._waiting: list[Signal] = [np.zeros(self._overlap)]
+        self._length = self._overlap
+        self._weighted: Signal = np.zeros(0)
         self.energies: list[float] = []
 
     def add(self, signal: Signal) -> None:
-        context = np.concatenate([self._tail, signal])
-        self._tail = context[len(context) - len(self._tail) :]
-        weighted = np.concatenate([self._pending, _convolve(context, self._fir)])
+        self._waiting.append(signal)
+        self._length += len(signal)
+        if self._length >= self._size:
+            self.flush()
+
+    def flush(self) -> None:
+        """Weigh what is waiting."""
+        sound = np.concatenate(self._waiting)
+        step = self._size - self._overlap
+        weighted = [self._weighted]
+        for start in range(0, len(sound) - self._overlap, step):
+            product = np.fft.rfft(sound[start : start + self._size], self._size) * self._response
+            end = min(self._size, len(sound) - start)
+            weighted.append(np.fft.irfft(product, self._size)[self._overlap : end])
+        self._waiting = [sound[len(sound) - self._overlap :]]
+        self._length = self._overlap
+        self._count(np.concatenate(weighted))
+
+    def _count(self, weighted: Signal) -> None:
         whole = len(weighted) // self._hop * self._hop
         squares = np.square(weighted[:whole]).reshape(-1, self._hop)
         self.energies += squares.mean(axis=1).tolist()
-        self._pending = weighted[whole:]
+        self._weighted = weighted[whole:]
 
 
 def k_weighting(rate: int) -> Signal:
@@ -195,13 +218,6 @@ def _biquad(
         a[0] + a[1] * z + a[2] * z * z
     )
     return response
-
-
-def _convolve(context: Signal, fir: Signal) -> Signal:
-    """The part of a convolution that has its full context, by FFT."""
-    size = 1 << math.ceil(math.log2(len(context) + len(fir)))
-    product = np.fft.rfft(context, size) * np.fft.rfft(fir, size)
-    return np.fft.irfft(product, size)[len(fir) - 1 : len(context)]
 
 
 def _lufs(energy: float) -> float:

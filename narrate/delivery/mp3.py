@@ -13,6 +13,8 @@ from narrate.sound import Samples, to_samples, to_signal
 
 BITRATE = "96k"
 """Constant, so that a player without an index still jumps to the right place."""
+QUALITY = "5"
+"""LAME's own of 0 (slow) to 9: at this bitrate speech gains nothing from a lower one."""
 LAME_SCALE = 0.95
 """At a constant bitrate LAME scales what it is given by this; it is undone before encoding."""
 
@@ -43,9 +45,10 @@ def write(
     # bytes. Its Xing header stays, for it holds the exact length.
     exact = ["-map_metadata", "-1", "-id3v2_version", "0", "-fflags", "+bitexact"]
     exact += ["-flags:a", "+bitexact"]
-    options = ["-c:a", "libmp3lame", "-b:a", BITRATE, "-ar", str(rate_for(rate)), *exact]
+    options = ["-c:a", "libmp3lame", "-b:a", BITRATE, "-compression_level", QUALITY]
+    options += ["-ar", str(rate_for(rate)), *exact, "-f", "mp3"]
     scaled = (to_samples(to_signal(block) / LAME_SCALE) for block in blocks)
-    ffmpeg.encode(scaled, rate, [*options, "-f", "mp3"], path)
+    ffmpeg.encode(scaled, rate, options, path)
     _tag(path, tags, marks)
 
 
