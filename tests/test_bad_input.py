@@ -40,7 +40,9 @@ def test_articles(run, tmp_path: Path, case: str):
         (["list", "--library", "weg"], "weg: no such folder"),
         (["show", "weg", "--library", "."], "weg: no such episode"),
         (["voices", "try", "weg", "Hallo", "--out", "x.wav"], "weg: no such model"),
-        (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "fetch it from"),
+        (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "narrate voices get"),
+        (["voices", "get", "weg"], "weg: no such voice"),
+        (["voices", "get", "nl_BE-rdh-medium", "--mirror", "x"], "x: is no mirror"),
         (["voices", "try", "nl_BE-nathalie-compact", "🙂", "--out", "x.wav"], "nothing here can"),
     ],
 )

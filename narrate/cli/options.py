@@ -26,7 +26,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON a
 
 def load_voice(name: str) -> Voice:
     """Load the voice that was asked for, with the catalogue's warning about it."""
+    warn_about(name)
+    return Voice(catalogue.find("voices", name))
+
+
+def warn_about(name: str) -> None:
+    """Say on standard error what the catalogue warns of before a voice is chosen."""
     known = catalogue.models("voices").get(name)
     if known is not None and known.warning:
         click.echo(f"narrate: {name}: {known.warning}", err=True)
-    return Voice(catalogue.find("voices", name))
