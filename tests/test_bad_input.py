@@ -32,6 +32,9 @@ def test_articles(run, tmp_path: Path, case: str):
     assert not library.exists()
 
 
+EMBEDDED = ["nl_BE-nathalie-compact", "Hallo", "--out", "x.wav"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
@@ -41,6 +44,8 @@ def test_articles(run, tmp_path: Path, case: str):
         (["show", "weg", "--library", "."], "weg: no such episode"),
         (["voices", "try", "weg", "Hallo", "--out", "x.wav"], "weg: no such model"),
         (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "narrate voices get"),
+        (["voices", "try", *EMBEDDED, "--profile", "weg"], "weg: no such profile"),
+        (["voices", "try", *EMBEDDED, "--speaker", "2"], "has one speaker"),
         (["voices", "get", "weg"], "weg: no such voice"),
         (["voices", "get", "nl_BE-rdh-medium", "--mirror", "x"], "x: is no mirror"),
         (["voices", "try", "nl_BE-nathalie-compact", "🙂", "--out", "x.wav"], "nothing here can"),

@@ -9,18 +9,29 @@ import click
 
 from narrate import progress
 from narrate.build import Built, Settings, build
-from narrate.cli.options import json_option, library_option, load_voice, voice_option
+from narrate.cli.options import (
+    json_option,
+    library_option,
+    load_voice,
+    profile_option,
+    speaker_option,
+    tempo_option,
+    voice_option,
+)
 from narrate.cli.shelf import summary
 from narrate.errors import HoorstukError
 from narrate.lexicon import Lexicon
 from narrate.names import slug
-from narrate.timeline import Pauses
+from narrate.profiles import profile
 
 
 @click.command("build")
 @click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
 @library_option
 @voice_option
+@profile_option
+@tempo_option
+@speaker_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -33,17 +44,21 @@ def build_command(
     articles: tuple[Path, ...],
     library_folder: Path,
     voice: str,
+    profile_name: str,
+    tempo: float | None,
+    speaker: str,
     jobs: int,
     force: bool,
     as_json: bool,
 ) -> None:
     """Narrate ARTICLES: text files, or folders of them."""
     paths = _article_files(articles)
+    chosen = profile(profile_name)
     settings = Settings(
         library=library_folder,
-        voice=load_voice(voice),
+        voice=load_voice(voice, chosen, tempo, speaker),
         lexicon=Lexicon.built_in(),
-        pauses=Pauses(),
+        pauses=chosen.pauses,
         jobs=jobs,
         force=force,
     )

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from narrate import catalogue
+from narrate import catalogue, profiles
+from narrate.profiles import Profile
 from narrate.voice import Voice
 
 library_option = click.option(
@@ -21,13 +22,32 @@ voice_option = click.option(
     show_default=True,
     help="A voice of the catalogue, or the path of an .onnx file.",
 )
+profile_option = click.option(
+    "--profile",
+    "profile_name",
+    default=profiles.DEFAULT,
+    show_default=True,
+    help="Way of reading aloud: gewoon, rustig (calmer), meelezen (for reading along).",
+)
+tempo_option = click.option(
+    "--tempo",
+    type=click.FloatRange(0.5, 2.0),
+    help="Speed of speech instead of the profile's; 1.0 is the voice's own.",
+)
+speaker_option = click.option(
+    "--speaker", default="", help="Name or number of a speaker, of a voice that has several."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 
 
-def load_voice(name: str) -> Voice:
+def load_voice(
+    name: str, profile: Profile | None = None, tempo: float | None = None, speaker: str = ""
+) -> Voice:
     """Load the voice that was asked for, with the catalogue's warning about it."""
     warn_about(name)
-    return Voice(catalogue.find("voices", name))
+    profile = profile or profiles.profile(profiles.DEFAULT)
+    path = catalogue.find("voices", name)
+    return Voice(path, tempo or profile.tempo, profile.comma, speaker)
 
 
 def warn_about(name: str) -> None:
