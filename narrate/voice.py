@@ -73,6 +73,8 @@ class Voice:
         self.name = model.stem
         self.rate = self._piper.config.sample_rate
         """Samples per second."""
+        self.known = frozenset(self._piper.config.phoneme_id_map)
+        """The phonemes for which it has a sound."""
         self.sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
         settings = f"{VERSION} {self.sha256} {tempo} {comma} {speaker_id}".encode()
         self.fingerprint = hashlib.sha256(settings).hexdigest()

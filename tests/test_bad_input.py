@@ -46,6 +46,8 @@ EMBEDDED = ["nl_BE-nathalie-compact", "Hallo", "--out", "x.wav"]
         (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "narrate voices get"),
         (["voices", "try", *EMBEDDED, "--profile", "weg"], "weg: no such profile"),
         (["voices", "try", *EMBEDDED, "--speaker", "2"], "has one speaker"),
+        (["lexicon", "list", "weg"], "weg: is not in the lexicon"),
+        (["lexicon", "import", "weg.pls", "--into", "x.toml"], "weg.pls: cannot be read"),
         (["voices", "get", "weg"], "weg: no such voice"),
         (["voices", "get", "nl_BE-rdh-medium", "--mirror", "x"], "x: is no mirror"),
         (["voices", "try", "nl_BE-nathalie-compact", "🙂", "--out", "x.wav"], "nothing here can"),

@@ -3,6 +3,7 @@
 import click
 
 from narrate.cli.build import build_command
+from narrate.cli.lexicon import lexicon_group
 from narrate.cli.shelf import list_command, show_command
 from narrate.cli.spoken import spoken_command
 from narrate.cli.voices import voices_group
@@ -21,5 +22,12 @@ def cli() -> None:
     """Make chaptered Dutch audio episodes of articles."""
 
 
-for command in (build_command, spoken_command, list_command, show_command, voices_group):
+for command in (
+    build_command,
+    spoken_command,
+    list_command,
+    show_command,
+    voices_group,
+    lexicon_group,
+):
     cli.add_command(command)

@@ -12,6 +12,7 @@ from narrate.build import Built, Settings, build
 from narrate.cli.options import (
     json_option,
     library_option,
+    load_lexicon,
     load_voice,
     profile_option,
     speaker_option,
@@ -20,7 +21,6 @@ from narrate.cli.options import (
 )
 from narrate.cli.shelf import summary
 from narrate.errors import HoorstukError
-from narrate.lexicon import Lexicon
 from narrate.names import slug
 from narrate.profiles import profile
 
@@ -54,10 +54,11 @@ def build_command(
     """Narrate ARTICLES: text files, or folders of them."""
     paths = _article_files(articles)
     chosen = profile(profile_name)
+    narrator = load_voice(voice, chosen, tempo, speaker)
     settings = Settings(
         library=library_folder,
-        voice=load_voice(voice, chosen, tempo, speaker),
-        lexicon=Lexicon.built_in(),
+        voice=narrator,
+        lexicon=load_lexicon(library_folder, narrator),
         pauses=chosen.pauses,
         jobs=jobs,
         force=force,

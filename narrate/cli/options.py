@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from narrate import catalogue, profiles
+from narrate.lexicon import Lexicon
 from narrate.profiles import Profile
 from narrate.voice import Voice
 
@@ -48,6 +49,13 @@ def load_voice(
     profile = profile or profiles.profile(profiles.DEFAULT)
     path = catalogue.find("voices", name)
     return Voice(path, tempo or profile.tempo, profile.comma, speaker)
+
+
+def load_lexicon(library_folder: Path, voice: Voice) -> Lexicon:
+    """Load the lexicon that counts in a library; the voice knows all of its symbols."""
+    lexicon = Lexicon.of_library(library_folder)
+    lexicon.check(voice.known)
+    return lexicon
 
 
 def warn_about(name: str) -> None:
