@@ -32,6 +32,9 @@ def test_articles(run, tmp_path: Path, case: str):
     assert not library.exists()
 
 
+EMBEDDED = ["nl_BE-nathalie-compact", "Hallo", "--out", "x.wav"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
@@ -40,7 +43,13 @@ def test_articles(run, tmp_path: Path, case: str):
         (["list", "--library", "weg"], "weg: no such folder"),
         (["show", "weg", "--library", "."], "weg: no such episode"),
         (["voices", "try", "weg", "Hallo", "--out", "x.wav"], "weg: no such model"),
-        (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "fetch it from"),
+        (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "narrate voices get"),
+        (["voices", "try", *EMBEDDED, "--profile", "weg"], "weg: no such profile"),
+        (["voices", "try", *EMBEDDED, "--speaker", "2"], "has one speaker"),
+        (["lexicon", "list", "weg"], "weg: is not in the lexicon"),
+        (["lexicon", "import", "weg.pls", "--into", "x.toml"], "weg.pls: cannot be read"),
+        (["voices", "get", "weg"], "weg: no such voice"),
+        (["voices", "get", "nl_BE-rdh-medium", "--mirror", "x"], "x: is no mirror"),
         (["voices", "try", "nl_BE-nathalie-compact", "🙂", "--out", "x.wav"], "nothing here can"),
     ],
 )

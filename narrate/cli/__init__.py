@@ -4,6 +4,7 @@ import click
 
 from narrate.cli.build import build_command
 from narrate.cli.doctor import doctor_command
+from narrate.cli.lexicon import lexicon_group
 from narrate.cli.plan import plan_command
 from narrate.cli.shelf import list_command, show_command
 from narrate.cli.spoken import spoken_command
@@ -33,5 +34,6 @@ for command in (
     show_command,
     voices_group,
     doctor_command,
+    lexicon_group,
 ):
     cli.add_command(command)

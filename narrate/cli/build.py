@@ -9,21 +9,32 @@ import click
 
 from narrate import progress
 from narrate.build import Built, Settings, build
-from narrate.cli.options import json_option, library_option, load_voice, voice_option
+from narrate.cli.options import (
+    json_option,
+    library_option,
+    load_lexicon,
+    load_voice,
+    profile_option,
+    speaker_option,
+    tempo_option,
+    voice_option,
+)
 from narrate.cli.shelf import summary
 from narrate.delivery import FORMATS, Format, Order, script
 from narrate.delivery.presets import DEFAULT, presets
 from narrate.errors import HoorstukError
-from narrate.lexicon import Lexicon
 from narrate.names import slug
+from narrate.profiles import profile
 from narrate.report import Report, report
-from narrate.timeline import Pauses
 
 
 @click.command("build")
 @click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
 @library_option
 @voice_option
+@profile_option
+@tempo_option
+@speaker_option
 @click.option(
     "--jobs",
     envvar="HOORSTUK_JOBS",
@@ -53,6 +64,9 @@ def build_command(
     articles: tuple[Path, ...],
     library_folder: Path,
     voice: str,
+    profile_name: str,
+    tempo: float | None,
+    speaker: str,
     jobs: int,
     formats: str,
     preset: str,
@@ -62,11 +76,13 @@ def build_command(
 ) -> None:
     """Narrate ARTICLES: text files, or folders of them."""
     paths = _article_files(articles)
+    chosen = profile(profile_name)
+    narrator = load_voice(voice, chosen, tempo, speaker)
     settings = Settings(
         library=library_folder,
-        voice=load_voice(voice),
-        lexicon=Lexicon.built_in(),
-        pauses=Pauses(),
+        voice=narrator,
+        lexicon=load_lexicon(library_folder, narrator),
+        pauses=chosen.pauses,
         order=Order(_forms(formats), presets()[preset], jobs),
         force=force,
     )

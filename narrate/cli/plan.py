@@ -7,11 +7,20 @@ from pathlib import Path
 import click
 
 from narrate import library, readers
-from narrate.cli.options import json_option, library_option, load_voice, voice_option
+from narrate.cli.options import (
+    json_option,
+    library_option,
+    load_lexicon,
+    load_voice,
+    profile_option,
+    speaker_option,
+    tempo_option,
+    voice_option,
+)
 from narrate.delivery import script
-from narrate.lexicon import Lexicon
 from narrate.names import slug
 from narrate.plan import Planned, plan
+from narrate.profiles import profile
 from narrate.scriptwriting import write_script
 from narrate.takes import Takes
 
@@ -29,15 +38,26 @@ REASONS = {
 @click.argument("article", type=click.Path(path_type=Path))
 @library_option
 @voice_option
+@profile_option
+@tempo_option
+@speaker_option
 @json_option
-def plan_command(article: Path, library_folder: Path, voice: str, as_json: bool) -> None:
+def plan_command(
+    article: Path,
+    library_folder: Path,
+    voice: str,
+    profile_name: str,
+    tempo: float | None,
+    speaker: str,
+    as_json: bool,
+) -> None:
     """List the sentences of ARTICLE that a build would speak, and why."""
-    written = write_script(readers.read(article), Lexicon.built_in())
-    speaker = load_voice(voice)
+    narrator = load_voice(voice, profile(profile_name), tempo, speaker)
+    written = write_script(readers.read(article), load_lexicon(library_folder, narrator))
     folder = library_folder / slug(article.stem)
     earlier = script.read(folder) if (folder / script.NAME).exists() else None
-    takes = Takes(library_folder / library.TAKES, speaker)
-    planned = list(plan(written, takes, earlier, speaker.sha256))
+    takes = Takes(library_folder / library.TAKES, narrator)
+    planned = list(plan(written, takes, earlier, narrator.sha256))
     for sentence in planned:
         if as_json:
             click.echo(json.dumps(asdict(sentence), ensure_ascii=False))

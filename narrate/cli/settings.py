@@ -45,15 +45,15 @@ def read_settings(library: Path, context: click.Context) -> dict[str, object]:
             raise HoorstukError(
                 f"{path}:{_line(text, key)}: no such setting {key}; choose from {', '.join(known)}"
             )
-    return {key: _plain(value) for key, value in settings.items()}
+    return {known[key]: _plain(value) for key, value in settings.items()}
 
 
-def _known(context: click.Context) -> list[str]:
-    """The options of `narrate build`, whatever command this is."""
+def _known(context: click.Context) -> dict[str, str]:
+    """The options of `narrate build`, whatever command this is, and their parameters' names."""
     root = context.find_root().command
     build = root.commands["build"] if isinstance(root, click.Group) else context.command
-    names = [parameter.name for parameter in build.params if parameter.name]
-    return [name for name in names if name not in NEVER]
+    named = {p.opts[0].removeprefix("--"): p.name for p in build.params if p.name}
+    return {option: name for option, name in named.items() if name not in NEVER}
 
 
 def _plain(value: object) -> object:

@@ -9,7 +9,10 @@ import click
 from narrate import library
 from narrate.cli.options import json_option, library_option
 from narrate.cli.shelf import clock, find_episode
+from narrate.lexicon import Lexicon, own_lexicon
 from narrate.why import Said, Why, seconds, why
+
+PUNCTUATION = ".,:;?!()\"'“”‘’"
 
 
 @click.command("why")
@@ -21,13 +24,16 @@ def why_command(episode: str, time: str, library_folder: Path, as_json: bool) ->
     """Say why EPISODE sounds as it does at TIME (12:34), and how to change it."""
     find_episode(library_folder, episode)
     told = why(library_folder / episode, seconds(time), library_folder / library.TAKES)
+    written = told.words[told.at].written.strip(PUNCTUATION)
+    entry = Lexicon.of_library(library_folder).find(written)
+    change = entry.place if entry else str(own_lexicon(library_folder))
     if as_json:
-        click.echo(json.dumps(asdict(told), ensure_ascii=False))
+        click.echo(json.dumps(asdict(told) | {"change": change}, ensure_ascii=False))
     else:
-        click.echo("\n".join(_lines(told)))
+        click.echo("\n".join(_lines(told, change)))
 
 
-def _lines(told: Why) -> list[str]:
+def _lines(told: Why, change: str) -> list[str]:
     word = told.words[told.at]
     changed = [said for said in told.words if said.rule]
     return [
@@ -39,7 +45,7 @@ def _lines(told: Why) -> list[str]:
         *(f"  {said.written}: {_reading(said)}" for said in changed),
         f"Take:     {told.take}",
         f"At that time: {word.written}",
-        f"To change it, put a line in lexicon.toml: {_entry(word)}",
+        f"To change it: {change}: {_entry(word)}",
     ]
 
 
@@ -49,5 +55,4 @@ def _reading(said: Said) -> str:
 
 
 def _entry(said: Said) -> str:
-    written = said.written.strip(".,:;?!()\"'“”‘’")
-    return f'"{written}" = "{said.spoken or written.lower()}"'
+    return f'"{said.written.strip(PUNCTUATION)}" = "{said.spoken or said.written.lower()}"'
