@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate import catalogue, ffmpeg
+from narrate import catalogue, ffmpeg, hearing
 from narrate.errors import HoorstukError
 from narrate.files import sha256
 from narrate.lexicon import Lexicon
@@ -79,10 +79,7 @@ def _voice() -> str:
 
 def _ears() -> str:
     folder = catalogue.find("ears", catalogue.EMBEDDED_EARS)
-    needed = ("am/final.mdl", "graph/HCLr.fst", "graph/Gr.fst", "graph/words.txt")
-    missing = [name for name in needed if not (folder / name).is_file()]
-    if missing:
-        raise HoorstukError(f"{folder}: {missing[0]} is missing; install hoorstuk again")
+    hearing.check(folder)
     return f"{catalogue.EMBEDDED_EARS} is whole"
 
 

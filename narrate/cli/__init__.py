@@ -6,6 +6,7 @@ from narrate.cli.build import build_command
 from narrate.cli.doctor import doctor_command
 from narrate.cli.lexicon import lexicon_group
 from narrate.cli.plan import plan_command
+from narrate.cli.proof import proof_command
 from narrate.cli.shelf import list_command, show_command
 from narrate.cli.spoken import spoken_command
 from narrate.cli.voices import voices_group
@@ -29,6 +30,7 @@ for command in (
     build_command,
     plan_command,
     why_command,
+    proof_command,
     spoken_command,
     list_command,
     show_command,
