@@ -17,6 +17,10 @@ FEWEST = 2
 """Words under `only` in a run; a single one may be a name, a loan or a slip."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
+_VOICED_END = re.compile(r"[bdɡvzʒ]+(?= |$)")
+"""No Dutch word ends so: "job" is heard as `dʒɔp`."""
+_VOICELESS = str.maketrans("bdɡvzʒ", "ptkfsʃ")
+
 
 def in_dutch_sounds(word: str) -> str:
     """Give the phonemes of an English word, with the nearest Dutch sound for each of them.
@@ -61,7 +65,7 @@ def english_chunks(cut: Tokens) -> frozenset[int]:
     A run is unbroken by marks other than commas and holds `FEWEST` words or more that are English
     and not Dutch, with words of both languages between them. As in names and titles ("American
     Heart Association", "Birth of the Cool"), words of both languages beside it belong to it when
-    they have a capital that no sentence gives them, and so does any word after "the".
+    they have a capital that no sentence gives them, and so does any word after "a" or "the".
     """
     seen = tuple(_seen(cut))
     return frozenset(number for run in _runs(seen) for number in _widened(run, seen))
@@ -125,7 +129,7 @@ def _widened(run: range, seen: Sequence[_Seen]) -> range:
         first -= 1
     while last + 1 < len(seen) and not (seen[last].closes or seen[last + 1].opens):
         following = seen[last + 1]
-        named = seen[last].token.lower() == "the" and is_sayable(following.token)
+        named = seen[last].token.lower() in ("a", "the") and is_sayable(following.token)
         if not (named or _is_name(following)):
             break
         last += 1
@@ -147,4 +151,5 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _mapped(ipa: str) -> str:
-    return _pattern().sub(lambda match: _sounds()[match[0]], ipa)
+    dutch = _pattern().sub(lambda match: _sounds()[match[0]], ipa)
+    return _VOICED_END.sub(lambda match: match[0].translate(_VOICELESS), dutch)
