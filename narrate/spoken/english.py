@@ -17,6 +17,7 @@ FEWEST = 2
 """Words under `only` in a run; a single one may be a name, a loan or a slip."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
+_LETTERS = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _VOICED_END = re.compile(r"[bdɡvzʒ]+(?= |$)")
 """No Dutch word ends so: "job" is heard as `dʒɔp`."""
 _VOICELESS = str.maketrans("bdɡvzʒ", "ptkfsʃ")
@@ -67,6 +68,9 @@ def english_chunks(cut: Tokens) -> frozenset[int]:
     Heart Association", "Birth of the Cool"), words of both languages beside it belong to it when
     they have a capital that no sentence gives them, and so does any word after "a" or "the".
     """
+    only = words("english", "only")
+    if sum(word in only for word in _LETTERS.findall(cut.text.lower())) < FEWEST:
+        return frozenset()  # as in nearly all sentences: a look at each chunk would cost far more
     seen = tuple(_seen(cut))
     return frozenset(number for run in _runs(seen) for number in _widened(run, seen))
 
