@@ -112,6 +112,8 @@ def _download(remote: Remote, part: Path, report: Report) -> None:
 def _receive(remote: Remote, response: HTTPResponse, part: Path, report: Report) -> None:
     """Write what a server sends, after what is there when it sends the rest of it only."""
     start = _start(response)
+    if start > (part.stat().st_size if part.exists() else 0):
+        raise HoorstukError(f"{remote.url}: the server leaves out a part; name a mirror")
     left = response.getheader("Content-Length")
     total = start + int(left) if left else remote.bytes
     with part.open("r+b" if part.exists() else "wb") as file:
