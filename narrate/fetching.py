@@ -97,21 +97,21 @@ def _download(remote: Remote, part: Path, report: Report) -> None:
     headers = {"User-Agent": "hoorstuk"} | ({"Range": f"bytes={had}-"} if had else {})
     with _told(remote.url):
         try:
-            response = urlopen(Request(remote.url, headers=headers), timeout=TIMEOUT)
+            with urlopen(Request(remote.url, headers=headers), timeout=TIMEOUT) as response:
+                _receive(remote, response, part, report)
         except HTTPError as error:
             if error.code != HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE or not had:
                 raise
-            # What is there is no beginning of this file: it is another, or longer.
-            part.unlink()
-            return _download(remote, part, report)
-        with response:
-            _receive(remote, response, part, report)
-    return None
+            error.close()
+            part.unlink()  # it is longer than the file, so it is the beginning of another
+            _download(remote, part, report)
 
 
 def _receive(remote: Remote, response: HTTPResponse, part: Path, report: Report) -> None:
     """Write what a server sends, after what is there when it sends the rest of it only."""
     start = _start(response)
+    if start > (part.stat().st_size if part.exists() else 0):
+        raise HoorstukError(f"{remote.url}: the server leaves out a part; name a mirror")
     left = response.getheader("Content-Length")
     total = start + int(left) if left else remote.bytes
     with part.open("r+b" if part.exists() else "wb") as file:

@@ -1,21 +1,19 @@
-"""English in Dutch text: where it stands, and how it sounds in the sounds of a Dutch voice."""
+"""English words in the sounds of a Dutch voice."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from narrate.phonemes import phonemes
 from narrate.spoken.letters import plain
-from narrate.spoken.tables import rows, words
-from narrate.spoken.tokens import Tokens, core
+from narrate.spoken.tables import rows
 
 MOST_LIKE_DUTCH = "en-us"
 """espeak-ng's English whose r sounds after vowels too, as most Dutch speakers say it."""
-FEWEST = 2
-"""Words under `only` in a run; a single one may be a name, a loan or a slip."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+
+_VOICED_END = re.compile(r"[bdɡvzʒ]+(?= |$)")
+"""No Dutch word ends so: "job" is heard as `dʒɔp`."""
+_VOICELESS = str.maketrans("bdɡvzʒ", "ptkfsʃ")
 
 
 def in_dutch_sounds(word: str) -> str:
@@ -39,103 +37,6 @@ def is_sayable(token: str) -> bool:
     )
 
 
-def chunks_in(sentence: str, ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
-    """Give the numbers of the chunks of a sentence that touch one of the ranges.
-
-    Args:
-        sentence: as written.
-        ranges: offsets in it, first character and the one after the last.
-    """
-    wanted = list(ranges)
-    spans = [match.span() for match in re.finditer(r"\S+", sentence)] if wanted else []
-    return frozenset(
-        number
-        for number, (start, end) in enumerate(spans)
-        if any(start < last and first < end for first, last in wanted)
-    )
-
-
-def english_chunks(cut: Tokens) -> frozenset[int]:
-    """Give the numbers of the chunks that stand in a run of English.
-
-    A run is unbroken by marks other than commas and holds `FEWEST` words or more that are English
-    and not Dutch, with words of both languages between them. As in names and titles ("American
-    Heart Association", "Birth of the Cool"), words of both languages beside it belong to it when
-    they have a capital that no sentence gives them, and so does any word after "the".
-    """
-    seen = tuple(_seen(cut))
-    return frozenset(number for run in _runs(seen) for number in _widened(run, seen))
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What a chunk looks like."""
-
-    token: str
-    kind: Literal["only", "shared", "other"]
-    """`other`: in no list, or no word."""
-    opens: bool
-    """Whether no run goes on into it, because of what stands before it."""
-    closes: bool
-
-
-def _seen(cut: Tokens) -> Iterator[_Seen]:
-    for number, start in enumerate(cut.starts):
-        before, token, after = core(cut.text[start : cut.end(number)])
-        opens, closes = bool(set(before) & set("([")), bool(set(after) - set(",'\"*_"))
-        yield _Seen(token, _kind(token), opens, closes)
-
-
-def _kind(token: str) -> Literal["only", "shared", "other"]:
-    only, shared = words("english", "only"), words("english", "shared")
-    held = set(parts(token)) if is_sayable(token) else set()
-    if not held or not held <= only | shared:
-        return "other"
-    return "only" if held & only else "shared"
-
-
-def _runs(seen: Sequence[_Seen]) -> Iterator[range]:
-    """From the first to the last word that is English alone, wherever there are enough."""
-    found: list[int] = []
-    for number, chunk in enumerate(seen):
-        if chunk.opens or chunk.kind == "other":
-            yield from _run(found)
-            found = []
-        if chunk.kind == "only":
-            found.append(number)
-        if chunk.closes:
-            yield from _run(found)
-            found = []
-    yield from _run(found)
-
-
-def _run(found: Sequence[int]) -> list[range]:
-    return [range(found[0], found[-1] + 1)] if len(found) >= FEWEST else []
-
-
-def _widened(run: range, seen: Sequence[_Seen]) -> range:
-    """The run with what belongs to it on both sides."""
-    first, last = run[0], run[-1]
-    while (
-        first > 1
-        and not seen[first].opens
-        and _is_name(seen[first - 1])
-        and not (seen[first - 1].closes)
-    ):
-        first -= 1
-    while last + 1 < len(seen) and not (seen[last].closes or seen[last + 1].opens):
-        following = seen[last + 1]
-        named = seen[last].token.lower() == "the" and is_sayable(following.token)
-        if not (named or _is_name(following)):
-            break
-        last += 1
-    return range(first, last + 1)
-
-
-def _is_name(chunk: _Seen) -> bool:
-    return chunk.kind != "other" and chunk.token[0].isupper()
-
-
 @cache
 def _sounds() -> dict[str, str]:
     return {english: dutch for english, dutch, _, _ in rows("english_phonemes")}
@@ -147,4 +48,5 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _mapped(ipa: str) -> str:
-    return _pattern().sub(lambda match: _sounds()[match[0]], ipa)
+    dutch = _pattern().sub(lambda match: _sounds()[match[0]], ipa)
+    return _VOICED_END.sub(lambda match: match[0].translate(_VOICELESS), dutch)

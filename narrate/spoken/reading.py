@@ -45,7 +45,8 @@ _PIECES = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_]+")
 _SEPARATORS = re.compile(r"[-‐–—_/\\.,:;|+&·*=~<>()\[\]{}\"!?]+")
 _INSIDE_BRACKETS = re.compile(r"[()\[\]{}]")
 _ELEMENTS = re.compile(r"(?:[A-Z][a-z]?[0-9]*|\(|\)[0-9]*)+[+-]?")
-_FORMULA_SIGN = re.compile(r"[0-9]|[+-]$")
+_FORMULA_SIGN = re.compile(r"[0-9]|\+$|^(?:OH|CN|Cl|Br|F|I)-$")
+"""What makes a formula of letters; any other hyphen at its end stands for a part left out."""
 _CODE = re.compile(r"[A-Z]{4,}|[A-Z][a-z][0-9]{2,}|^[A-Z][0-9]+$")
 """What looks like a formula and is not: a gene, a road, a model."""
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "01234567890123456789+-")

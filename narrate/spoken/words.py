@@ -11,7 +11,8 @@ from narrate.spoken.abbreviations import abbreviations
 from narrate.spoken.addresses import addresses
 from narrate.spoken.counts import counts, telephones
 from narrate.spoken.dates import dates
-from narrate.spoken.english import chunks_in, english_chunks, is_sayable
+from narrate.spoken.english import is_sayable
+from narrate.spoken.english_runs import chunks_in, english_chunks
 from narrate.spoken.letters import DUTCH, unsayable
 from narrate.spoken.money import money
 from narrate.spoken.reading import Reading, from_lexicon, in_english, read

@@ -34,7 +34,8 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.send_response(206 if asked else 200)
             if asked:
-                self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/*")
+                first = start + self.server.leaves_out
+                self.send_header("Content-Range", f"bytes {first}-{len(content) - 1}/*")
             self.send_header("Content-Length", str(len(content) - start))
             self.end_headers()
             self.wfile.write(content[start : self.server.cut_at])
@@ -51,6 +52,7 @@ class Server(ThreadingHTTPServer):
         self.files = {"/file": CONTENT}
         self.ranges = True
         self.cut_at = None
+        self.leaves_out = 0
         self.asked = []
 
     @property
@@ -117,6 +119,14 @@ def test_what_was_left_of_another_file(server: Server, tmp_path: Path, left: byt
         assert list(tmp_path.iterdir()) == []
     assert fetch(remote(server), tmp_path / "file", quiet)
     assert (tmp_path / "file").read_bytes() == CONTENT
+
+
+def test_a_server_that_leaves_out_a_part(server: Server, tmp_path: Path):
+    (tmp_path / "file.part").write_bytes(CONTENT[:10])
+    server.leaves_out = 5
+    with pytest.raises(HoorstukError, match="leaves out a part"):
+        fetch(remote(server), tmp_path / "file", quiet)
+    assert (tmp_path / "file.part").read_bytes() == CONTENT[:10]
 
 
 def test_a_whole_part_is_not_fetched_again(server: Server, tmp_path: Path):

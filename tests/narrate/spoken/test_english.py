@@ -96,6 +96,15 @@ def test_marked_in_the_lexicon():
     assert (third.spoken, third.rule) == ("ieting", "lexicon")
 
 
+def test_loans_of_the_built_in_lexicon():
+    said = spoken_words("De jazz-manager van John las mindfulness-boeken.", Lexicon.built_in())
+    assert [word.ipa for word in said if word.ipa] == [
+        "dʒˈɛs mˈɛnɪdʒər",
+        "dʒˈɔn",
+        "mˈɑjndfəlnəs bˈukən",
+    ]
+
+
 def test_no_dutch_case_is_taken_for_english():
     for case in cases(CASES):
         if case.kind != "english" and case.written != "#blacklivesmatter":

@@ -50,7 +50,7 @@ def test_the_command_puts_exact_sentences_first(run):
     assert (done.returncode, done.stderr) == (0, "")
     first, *_ = done.stdout.splitlines()
     assert re.fullmatch(r"exact: (\d+) of \1 \(100\.0%\)", first)
-    assert "\nenglish: 7 of 7\n" in done.stdout
+    assert "\nenglish: 8 of 8\n" in done.stdout
     assert done.stdout.endswith("misleading: 0\n")
 
 
