@@ -12,6 +12,7 @@ from narrate.edition import Edition
 from narrate.episode import MANIFEST, Episode
 from narrate.levels import LevelStore
 from narrate.lexicon import Lexicon
+from narrate.music import Music
 from narrate.names import slug
 from narrate.progress import Report
 from narrate.script import Script
@@ -32,6 +33,7 @@ class Settings:
     voice: Voice
     lexicon: Lexicon
     pauses: Pauses
+    music: Music
     order: Order
     force: bool
     """Make the episode again even when nothing changed."""
@@ -73,7 +75,8 @@ def build(path: Path, settings: Settings, progress: Report) -> Built:
 
 def _recipe(title: str, script: Script, settings: Settings) -> str:
     order = ([form.name for form in settings.order.formats], settings.order.preset)
-    shaped_by = (VERSION, title, script, settings.voice.fingerprint, settings.pauses, order)
+    speaking = (settings.voice.fingerprint, settings.pauses, settings.music.fingerprint)
+    shaped_by = (VERSION, title, script, speaking, order)
     return hashlib.sha256(repr(shaped_by).encode()).hexdigest()
 
 
@@ -85,14 +88,10 @@ def _tracks(script: Script, settings: Settings, progress: Report) -> list[Track]
     for take in store.of(sentences, settings.order.jobs):
         takes.append(take)
         progress("speaking", len(takes), len(sentences))
-    rest = iter(takes)
-    return [
-        lay_out(
-            chapter,
-            list(islice(rest, len(chapter.sentences))),
-            settings.voice.rate,
-            settings.pauses,
-            samples_per_frame(settings.voice.rate),
-        )
+    rest, rate = iter(takes), settings.voice.rate
+    grain, pauses = samples_per_frame(rate), settings.order.preset.around(settings.pauses)
+    tracks = [
+        lay_out(chapter, list(islice(rest, len(chapter.sentences))), rate, pauses, grain)
         for chapter in script.chapters
     ]
+    return settings.music.around(tracks, grain)

@@ -14,7 +14,7 @@ from narrate.script import Sentence
 from narrate.sound import Samples
 from narrate.voice import Spoken, Voice
 
-VERSION = 1
+VERSION = 2
 """Raise it when trimming changes: takes are then made anew."""
 SILENCE = 10 ** (-46 / 20)
 """Amplitude under which the ends of a take count as silence, against the take's own peak."""
@@ -87,7 +87,7 @@ class Takes:
 
 
 def trim(spoken: Spoken, rate: int) -> Spoken:
-    """Cut the silence off both ends and fade what is left in and out."""
+    """Cut the silence off both ends, take a constant offset away, and fade in and out."""
     level = np.abs(spoken.samples.astype(np.int32))
     loud = np.flatnonzero(level > level.max(initial=0) * SILENCE)
     if len(loud) == 0:
@@ -96,6 +96,7 @@ def trim(spoken: Spoken, rate: int) -> Spoken:
     first = max(0, int(loud[0]) - margin)
     last = min(len(level), int(loud[-1]) + 1 + margin)
     samples = spoken.samples[first:last].astype(np.float64)
+    samples -= spoken.samples.mean()  # a constant offset would click at both ends
     ramp = np.linspace(0.0, 1.0, min(round(FADE * rate), len(samples) // 2))
     samples[: len(ramp)] *= ramp
     samples[len(samples) - len(ramp) :] *= ramp[::-1]

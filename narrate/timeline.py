@@ -62,6 +62,15 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Bed:
+    """Music that sounds beside the voice."""
+
+    start: int
+    """Sample of the chapter on which it begins."""
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
 class Track:
     """The sound of one chapter before mastering: its takes and the silence between them."""
 
@@ -72,21 +81,41 @@ class Track:
     cues: tuple[Cue, ...]
     length: int
     """Samples, the closing silence included."""
+    beds: tuple[Bed, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """Stands for every sample of it: a take is named after what shaped it."""
         parts = [f"{cue.take.path.stem}@{cue.start}" for cue in self.cues]
+        parts += [f"{hashlib.sha256(b.samples.tobytes()).hexdigest()}@{b.start}" for b in self.beds]
         return hashlib.sha256(f"{self.rate} {parts} {self.length}".encode()).hexdigest()
 
     def samples(self) -> Iterator[Samples]:
         """The chapter's PCM, take by take, so that its length costs no memory."""
+        position = 0
+        for block in self._voice():
+            yield self._with_beds(block, position)
+            position += len(block)
+
+    def _voice(self) -> Iterator[Samples]:
         position = 0
         for cue in self.cues:
             yield np.zeros(cue.start - position, np.int16)
             yield cue.take.samples()
             position = cue.end
         yield np.zeros(self.length - position, np.int16)
+
+    def _with_beds(self, block: Samples, position: int) -> Samples:
+        """A block of the voice, which begins at `position`, with the music that sounds there."""
+        mixed = block.astype(np.int32)
+        for bed in self.beds:
+            first, last = max(position, bed.start), bed.start + len(bed.samples)
+            last = min(position + len(block), last)
+            if first < last:
+                mixed[first - position : last - position] += bed.samples[
+                    first - bed.start : last - bed.start
+                ]
+        return np.clip(mixed, -32768, 32767).astype(np.int16) if self.beds else block
 
 
 def lay_out(

@@ -23,6 +23,7 @@ from narrate.cli.shelf import summary
 from narrate.delivery import FORMATS, Format, Order, script
 from narrate.delivery.presets import DEFAULT, presets
 from narrate.errors import HoorstukError
+from narrate.music import Music
 from narrate.names import slug
 from narrate.profiles import profile
 from narrate.report import Report, report
@@ -57,6 +58,12 @@ from narrate.report import Report, report
     show_default=True,
     help="How loud, for which place of publication.",
 )
+@click.option(
+    "--intro", type=click.Path(path_type=Path), help="Music before; it ends under the first words."
+)
+@click.option(
+    "--outro", type=click.Path(path_type=Path), help="Music after; it begins under the last words."
+)
 @click.option("--force", is_flag=True, help="Make the episode again though nothing changed.")
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @json_option
@@ -70,6 +77,8 @@ def build_command(
     jobs: int,
     formats: str,
     preset: str,
+    intro: Path | None,
+    outro: Path | None,
     force: bool,
     quiet: bool,
     as_json: bool,
@@ -83,6 +92,7 @@ def build_command(
         voice=narrator,
         lexicon=load_lexicon(library_folder, narrator),
         pauses=chosen.pauses,
+        music=Music(intro, outro),
         order=Order(_forms(formats), presets()[preset], jobs),
         force=force,
     )

@@ -1,12 +1,13 @@
 """Presets: how loud a place of publication wants an episode."""
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from narrate.loudness import Levels
+from narrate.timeline import Pauses
 
 DEFAULT = "podcast"
 
@@ -25,6 +26,12 @@ class Preset:
     lead: float | None = None
     """Seconds of silence at the start of a chapter."""
     tail: float | None = None
+
+    def around(self, pauses: Pauses) -> Pauses:
+        """The pauses with the silence that it asks for at both ends of a chapter."""
+        lead = pauses.lead if self.lead is None else self.lead
+        tail = pauses.tail if self.tail is None else self.tail
+        return replace(pauses, lead=lead, tail=tail)
 
     def deviation(self, levels: Levels) -> float:
         """How much too soft some sound is, in LU or dB."""
