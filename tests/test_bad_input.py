@@ -127,3 +127,14 @@ def test_ears_that_are_no_model(run, library: Path, tmp_path: Path):
 )
 def test_wrong_usage_is_status_2(run, program: str, arguments: list[str]):
     assert run(program, *arguments).returncode == 2
+
+
+def test_one_bad_article_of_several_does_not_keep_the_others_away(run, tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(b"\x7fELF\0\0")
+    (tmp_path / "b.txt").write_text("Bijen\nEen bij danst om te vertellen waar de bloemen staan.\n")
+    done = run("narrate", "build", tmp_path, "--library", tmp_path / "audio", "--quiet")
+    assert done.returncode == 1
+    first, last = done.stderr.splitlines()
+    assert "a.txt: is not a text file" in first
+    assert last == "narrate: 1 of 2 episodes are not as they must be; see above"
+    assert (tmp_path / "audio" / "b" / "episode.json").exists()

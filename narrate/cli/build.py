@@ -22,7 +22,7 @@ from narrate.cli.options import (
 from narrate.cli.shelf import summary
 from narrate.delivery import FORMATS, Format, Order, script
 from narrate.delivery.presets import DEFAULT, presets
-from narrate.errors import HoorstukError
+from narrate.errors import HoorstukError, tell
 from narrate.music import Music
 from narrate.names import slug
 from narrate.profiles import profile
@@ -98,16 +98,27 @@ def build_command(
     )
     failed = 0
     for path in paths:
-        with progress.hidden() if quiet else progress.shown(path.name) as told:
-            built = build(path, settings, told)
-        findings = report(built.episode, script.read(built.folder)[1], settings.order.preset)
-        if as_json:
-            click.echo(json.dumps(_built_json(built, findings), ensure_ascii=False))
-        elif not quiet:
-            click.echo("\n".join(_built_lines(built, findings)))
-        failed += findings.failed
+        try:
+            failed += _build(path, settings, quiet, as_json).failed
+        except HoorstukError as error:
+            if len(paths) == 1:
+                raise
+            tell("narrate", str(error))
+            failed += 1
     if failed:
         raise HoorstukError(f"{failed} of {len(paths)} episodes are not as they must be; see above")
+
+
+def _build(path: Path, settings: Settings, quiet: bool, as_json: bool) -> Report:
+    """Build one article and print its report."""
+    with progress.hidden() if quiet else progress.shown(path.name) as told:
+        built = build(path, settings, told)
+    findings = report(built.episode, script.read(built.folder)[1], settings.order.preset)
+    if as_json:
+        click.echo(json.dumps(_built_json(built, findings), ensure_ascii=False))
+    elif not quiet:
+        click.echo("\n".join(_built_lines(built, findings)))
+    return findings
 
 
 def _article_files(articles: tuple[Path, ...]) -> list[Path]:
