@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from narrate import files, library, readers
+from narrate.coverage import Coverage
 from narrate.delivery import deliver
 from narrate.edition import Edition
 from narrate.episode import MANIFEST, Episode
@@ -55,13 +56,19 @@ def build(path: Path, settings: Settings, progress: Report) -> Built:
     """
     article = readers.read(path)
     script = write_script(article, settings.lexicon)
+    coverage = Coverage.of(article, script)
     recipe = _recipe(article.title, script, settings)
     folder = settings.library / slug(path.stem)
     kept = None if settings.force else library.intact(folder, recipe)
     if kept is not None:
         return Built(kept, folder, changed=False)
     edition = Edition(
-        folder.name, article, settings.voice, recipe, tuple(_tracks(script, settings, progress))
+        folder.name,
+        article,
+        settings.voice,
+        recipe,
+        coverage,
+        tuple(_tracks(script, settings, progress)),
     )
     with library.replacing(folder) as new:
         episode = deliver(edition, new, settings.jobs, progress)

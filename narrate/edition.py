@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from narrate.article import Article
+from narrate.coverage import Coverage
 from narrate.sound import Samples
 from narrate.timeline import Track
 from narrate.voice import Voice
@@ -20,6 +21,7 @@ class Edition:
     voice: Voice
     recipe: str
     """SHA-256 of everything that shapes the audio."""
+    coverage: Coverage
     tracks: tuple[Track, ...]
     """One for each chapter."""
 

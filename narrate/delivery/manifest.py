@@ -43,6 +43,7 @@ def episode(
             round(reached.integrated_lufs, 2), round(reached.true_peak_dbtp, 2)
         ),
         recipe=edition.recipe,
+        coverage=edition.coverage,
         chapters=tuple(chapters),
         files=tuple(_file(folder / name, media_type) for name, media_type in types.items()),
     )
