@@ -1,8 +1,8 @@
 """What was written: an article as its sections and blocks (types only).
 
-Nothing is flattened here: a table is a table until the script is written. All texts have their
-white space folded. A line is that of the source, from 1; where a source has no lines (DOCX), it is
-the number of the paragraph; 0 where it is in the source's text nowhere.
+Nothing is flattened here: a table is a table until the script is written. All texts but code
+have their white space folded. A line is that of the source, from 1; where a source has no lines
+(DOCX), it is the number of the paragraph; 0 where it is in the source's text nowhere.
 """
 
 from dataclasses import dataclass, field

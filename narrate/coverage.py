@@ -14,6 +14,10 @@ from narrate.errors import HoorstukError
 from narrate.script import Script
 
 
+class LostTextError(HoorstukError):
+    """Visible characters of an article went missing, or came from nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What became of the visible characters of a source; numbers of them, spaces aside."""
@@ -32,7 +36,7 @@ class Coverage:
         """Count what became of an article.
 
         Raises:
-            HoorstukError: the script lost characters of the article, or made them up.
+            LostTextError: the script lost characters of the article, or made them up.
         """
         words = [w for c in script.chapters for s in c.sentences for w in s.words]
         words += script.silent
@@ -60,7 +64,7 @@ def proved(article: Article, shown: str) -> Article:
     """Give the article back, after checking that it holds all that its source shows.
 
     Raises:
-        HoorstukError: it lost visible characters of `shown`, or made some up.
+        LostTextError: it lost visible characters of `shown`, or made some up.
     """
     left_out = (part.text for part in article.left_out)
     _same(visible([shown]), visible([*written(article), *left_out]), article.source, shown)
@@ -126,7 +130,7 @@ def _same(source: Counter[str], kept: Counter[str], name: str, shown: str = "") 
     rare = min(lost, key=lambda char: source[char], default="")
     line = shown.count("\n", 0, shown.find(rare)) + 1 if rare and shown else 0
     place = f"{name}:{line}" if line else name
-    raise HoorstukError(f"{place}: {what}; report this with the article, it is our mistake")
+    raise LostTextError(f"{place}: {what}; report this with the article, it is our mistake")
 
 
 def _sample(characters: Counter[str]) -> str:

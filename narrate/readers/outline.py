@@ -48,9 +48,14 @@ def article(
         blocks = [block for block in blocks if block is not top]
         title, title_line = top.text, top.line
     if not blocks:
-        raise HoorstukError(f"{source}: holds no text to read aloud; write the article in it")
+        raise empty(source)
     sections = _sections(blocks, _cut_level(blocks, top))
     return compose(sections, source, replace(facts, title=title), title_line, left_out)
+
+
+def empty(source: str) -> HoorstukError:
+    """Say that there is no article in a source."""
+    return HoorstukError(f"{source}: holds no text to read aloud; write the article in it")
 
 
 def compose(

@@ -109,7 +109,10 @@ def test_every_visible_character_is_kept(content: str):
         ("leeg.txt", b"", "is empty"),
         ("wit.txt", b" \n\n\t\n", "is empty"),
         ("binair.txt", b"\x7fELF\0\0\0", "not a text file"),
-        ("oud.txt", b"Regel\nCaf\xe9 en zo\n", "oud.txt:2: byte 0xe9 is not UTF-8"),
+        ("half.txt", "één\n".encode() + b"Caf\xe9 en zo\n", "half.txt:2: byte 0xe9 is not UTF-8"),
+        ("raar.txt", b"Regel\n\x81 en zo\n", "raar.txt:2: byte 0x81 is neither UTF-8 nor"),
+        ("kapot.txt", b"\xff\xfea", "is not UTF-16"),
+        ("ruis.txt", b"a\x01b\x02c\x03\x04", "not a text file"),
         ("foto.jpg", b"\xff\xd8", "no reader for this kind of file"),
     ],
 )
@@ -117,6 +120,12 @@ def test_bad_files(tmp_path: Path, name: str, content: bytes, complaint: str):
     (tmp_path / name).write_bytes(content)
     with pytest.raises(HoorstukError, match=re.escape(complaint)):
         read(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "windows-1252"])
+def test_encodings(tmp_path: Path, encoding: str):
+    (tmp_path / "x.txt").write_bytes("Café “zoet”: 5 €.\x02\n".encode(encoding))
+    assert read(tmp_path / "x.txt").sections[0].blocks[0].text == "Café “zoet”: 5 €."
 
 
 def test_missing_file_and_folder(tmp_path: Path):
