@@ -5,7 +5,7 @@ from pathlib import Path
 
 from narrate.article import Article
 from narrate.errors import HoorstukError
-from narrate.readers import docx, encoding, html, markdown, text
+from narrate.readers import docx, encoding, epub, html, markdown, text
 
 Reader = Callable[[bytes, str], Article]
 """Reads the article in the bytes of a file of that name; proves that it holds all of them."""
@@ -17,6 +17,7 @@ def _of_text(read: Callable[[str, str], Article]) -> Reader:
 
 READERS: dict[str, Reader] = {
     ".docx": docx.read,
+    ".epub": epub.read,
     ".htm": html.read,
     ".html": html.read,
     ".markdown": _of_text(markdown.read),

@@ -29,7 +29,9 @@ def _refers(link: Element, target: Element) -> bool:
     raised = tag(link.getparent()) == "sup" or any(tag(child) == "sup" for child in link)
     if target in (link, *link.iterancestors()) or link in target.iterancestors():
         return False
-    if not (raised or types(link) & _REFERENCE or "footnote-ref" in link.get("class", "")):
+    if types(link) & _REFERENCE:
+        return True
+    if not (raised or "footnote-ref" in link.get("class", "")):
         return False
     named = _NOTE_NAME.search(f"{target.get('id')} {target.get('class', '')}")
     return bool(types(target) & _NOTE) or (
