@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from narrate import files, library, readers
+from narrate.coverage import Coverage
 from narrate.delivery import Kept, Order, deliver
 from narrate.delivery.mp3 import samples_per_frame
 from narrate.edition import Edition
@@ -57,14 +58,16 @@ def build(path: Path, settings: Settings, progress: Report) -> Built:
             is then as it was.
     """
     article = readers.read(path)
+    Lexicon.of_table(article.lexicon, article.source).check(settings.voice.known)
     script = write_script(article, settings.lexicon)
+    coverage = Coverage.of(article, script)
     recipe = _recipe(article.title, script, settings)
     folder = settings.library / slug(path.stem)
     earlier = library.intact(folder)
     if earlier and earlier.recipe == recipe and not settings.force:
         return Built(earlier, folder, changed=False)
     tracks = tuple(_tracks(script, settings, progress))
-    edition = Edition(folder.name, article, settings.voice, recipe, tracks)
+    edition = Edition(folder.name, article, settings.voice, recipe, coverage, tracks)
     levels = LevelStore(settings.library / library.TAKES)
     kept = Kept(folder, None if settings.force else earlier, levels)
     with library.replacing(folder) as new:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from narrate.article import Article
+from narrate.coverage import Coverage
 from narrate.timeline import Track
 from narrate.voice import Voice
 
@@ -18,6 +19,7 @@ class Edition:
     voice: Voice
     recipe: str
     """SHA-256 of everything that shapes the audio."""
+    coverage: Coverage
     tracks: tuple[Track, ...]
     """One for each chapter."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.article import Role
+from narrate.coverage import Coverage
 from narrate.errors import HoorstukError
 
 SCHEMA = 1
@@ -101,6 +102,8 @@ class Episode:
     loudness: LoudnessReached
     recipe: str
     """SHA-256 of everything that shaped the audio: the same recipe gives the same sound."""
+    coverage: Coverage
+    """What became of every visible character of the article."""
     chapters: tuple[Chapter, ...]
     files: tuple[File, ...]
 
@@ -123,6 +126,7 @@ class Episode:
                 **{key: data[key] for key in ("schema", "slug", "title", "language", "source")},
                 **{key: data[key] for key in ("built", "duration", "recipe")},
                 voice=VoiceUsed(**data["voice"]),
+                coverage=Coverage(**data["coverage"]),
                 loudness=LoudnessReached(**data["loudness"]),
                 chapters=tuple(_chapter(chapter) for chapter in data["chapters"]),
                 files=tuple(_file(file) for file in data["files"]),

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["title", "heading", "paragraph", "item"]
-"""Where a sentence stands in its chapter; the pause after it follows from this."""
+Place = Literal["title", "heading", "paragraph", "item", "note"]
+"""Where a sentence stands in its chapter; the pause after it follows from this. An item is one of a
+list or a cell of a table; a note can be skipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Word:
     """Phonemes as the lexicon gives them, instead of the voice's own reading of `spoken`."""
     rule: str = ""
     """What changed the written form: a rule or the lexicon; empty when read as it stands."""
+    added: str = ""
+    """What of `written` does not stand in the article there: a phrase, a header said again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +61,5 @@ class Script:
     """The whole episode, ready to be spoken."""
 
     chapters: tuple[ScriptChapter, ...]
+    silent: tuple[Word, ...] = ()
+    """What is not said as a whole: code, sentences in which nothing sounds; `rule` says why."""

@@ -1,44 +1,64 @@
 """An article becomes a script: what will be said, in the order in which it will be said."""
 
-from collections.abc import Iterator
-
-from narrate.article import Article, Section
+from narrate.article import Article, Paragraph
+from narrate.draft import Draft
 from narrate.errors import HoorstukError
 from narrate.lexicon import Lexicon
-from narrate.script import Place, Script, ScriptChapter, Sentence
-from narrate.spoken import sentences, spoken_words
+from narrate.phrases import phrases
+from narrate.script import Place, Script, ScriptChapter, Word
 
 
 def write_script(article: Article, lexicon: Lexicon) -> Script:
-    """The whole article in spoken Dutch; the first chapter opens with the article's title.
+    """The whole article in spoken Dutch; the first chapter opens with its title and its lead.
+
+    The article's own lexicon goes before `lexicon`.
 
     Raises:
         HoorstukError: the article, headings aside, holds nothing that can be said.
     """
-    chapters = [_chapter(section, lexicon) for section in article.sections]
-    said = [sentence for chapter in chapters for sentence in chapter.sentences]
-    if not any(sentence.place == "paragraph" for sentence in said):
-        line = article.sections[0].line
+    if article.lexicon:
+        lexicon = lexicon.extended_by(Lexicon.of_table(article.lexicon, article.source))
+    chapters: list[ScriptChapter] = []
+    silent: list[Word] = []
+    for index, section in enumerate(article.sections):
+        name = _name(article, index)
+        draft = Draft(lexicon)
+        if index == 0:
+            _open(draft, article, name)
+        if index > 0 or name != article.title:
+            draft.text(name, section.line, "heading", added=not section.heading)
+        elif section.heading:
+            draft.silent.append(Word(section.heading, "", rule="repeated title"))
+        draft.blocks(section.blocks, "paragraph")
+        silent += draft.silent
+        if draft.sentences:
+            chapters.append(ScriptChapter(name, section.role, tuple(draft.sentences)))
+    if all(s.place in ("title", "heading") for c in chapters for s in c.sentences):
         raise HoorstukError(
-            f"{article.source}:{line}: nothing here can be said in Dutch; write it in words"
+            f"{article.source}:{article.sections[0].line}: nothing here can be said in Dutch but "
+            "headings; write under them, in words"
         )
-    first, *others = (chapter for chapter in chapters if chapter.sentences)
-    if first.title != article.title:
-        title = _said(article.title, article.sections[0].line, "title", lexicon)
-        first = ScriptChapter(first.title, first.role, (*title, *first.sentences))
-    return Script((first, *others))
+    return Script(tuple(chapters), tuple(silent))
 
 
-def _chapter(section: Section, lexicon: Lexicon) -> ScriptChapter:
-    said = [*_said(section.heading, section.line, "heading", lexicon)]
-    for paragraph in section.paragraphs:
-        said += _said(paragraph.text, paragraph.line, "paragraph", lexicon)
-    return ScriptChapter(section.heading, section.role, tuple(said))
+def _name(article: Article, index: int) -> str:
+    """The title of a chapter: its own heading, or what stands in for one."""
+    section = article.sections[index]
+    headed = any(other.heading for other in article.sections if other.role == "chapter")
+    if section.heading:
+        return section.heading
+    if section.role == "disclaimer":
+        return phrases().disclaimer
+    if index > 0:
+        return f"{phrases().part} {index + 1}"
+    return phrases().introduction if headed else article.title
 
 
-def _said(text: str, line: int, place: Place, lexicon: Lexicon) -> Iterator[Sentence]:
-    """The sentences of a run of text; those in which nothing sounds are left out."""
-    spoken = [spoken_words(sentence, lexicon) for sentence in sentences(text)]
-    audible = [words for words in spoken if any(word.spoken for word in words)]
-    for words in audible:
-        yield Sentence(line, place, words is audible[-1], words)
+def _open(draft: Draft, article: Article, first: str) -> None:
+    """Say the article's title, which may be that of its first chapter too, and its lead."""
+    line = article.title_line or article.sections[0].line
+    place: Place = "heading" if first == article.title else "title"
+    draft.text(article.title, line, place, added=not article.title_line)
+    opening = [block for block in article.sections[0].blocks[:1] if isinstance(block, Paragraph)]
+    if all(block.text != article.lead for block in opening):
+        draft.text(article.lead, line, "paragraph", added=True)

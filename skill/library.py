@@ -104,7 +104,7 @@ def _of_article(path: Path, lexicon: Lexicon) -> Episode:
             sentences=tuple(
                 Sentence(sentence.written, None, None, sentence.spoken)
                 for sentence in chapter.sentences
-                if sentence.place == "paragraph"
+                if sentence.place in ("paragraph", "item")
             ),
         )
         for number, chapter in enumerate(write_script(article, lexicon).chapters, start=1)

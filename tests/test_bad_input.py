@@ -16,7 +16,7 @@ def only_line(stderr: str, program: str) -> str:
 ARTICLES = {
     "empty": (b"", "is empty"),
     "binary": (b"\x7fELF\x02\x01\0\0\0", "not a text file"),
-    "latin-1": ("Een kop\nCafé en zo.\n".encode("latin-1"), "is not UTF-8"),
+    "mixed": ("één\n".encode() + "Café en zo.\n".encode("latin-1"), "stuk.txt:2: byte 0xe9"),
     "symbols": ("🙂 🙂\n".encode(), "nothing here can be said"),
 }
 

@@ -7,6 +7,7 @@ import click
 
 from narrate import library
 from narrate.cli.options import json_option, library_option
+from narrate.coverage import Coverage
 from narrate.episode import Episode
 from narrate.errors import HoorstukError
 
@@ -39,6 +40,7 @@ def show_command(episode: str, library_folder: Path, as_json: bool) -> None:
     click.echo(f"{shown.title}: {summary(shown)}")
     click.echo(f"Voice {shown.voice.name}, built {shown.built} from {shown.source}")
     click.echo(f"{loudness.integrated_lufs} LUFS, {loudness.true_peak_dbtp} dBTP, as mono")
+    click.echo(_covered(shown.coverage))
     for chapter in shown.chapters:
         start, length = clock(chapter.start), clock(chapter.duration)
         click.echo(f"{chapter.number}. {chapter.title} (at {start}, {length} long)")
@@ -61,6 +63,15 @@ def summary(episode: Episode) -> str:
     others = len(episode.chapters) - chapters
     apart = " and a disclaimer" if others else ""
     return f"{chapters} chapters{apart}, {clock(episode.duration)}"
+
+
+def _covered(coverage: Coverage) -> str:
+    """Say what became of the visible characters of the article."""
+    parts = [f"{coverage.visible} visible characters: {coverage.spoken} spoken as written"]
+    for verb, counted in (("replaced", coverage.replaced), ("left out", coverage.left_out)):
+        rules = ", ".join(f"{rule} {number}" for rule, number in counted.items())
+        parts.append(f"{sum(counted.values())} {verb}" + (f" ({rules})" if rules else ""))
+    return ", ".join(parts)
 
 
 def clock(seconds: float) -> str:

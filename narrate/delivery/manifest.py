@@ -38,6 +38,7 @@ def episode(edition: Edition, chapters: Sequence[Chapter], made: Sequence[File])
         duration=to_seconds(edition.length, edition.rate),
         loudness=loudness,
         recipe=edition.recipe,
+        coverage=edition.coverage,
         chapters=tuple(chapters),
         files=tuple(made),
     )

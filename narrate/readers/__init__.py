@@ -1,49 +1,75 @@
-"""Article files to `Article`: one reader for each kind of file."""
+"""Articles in files to `Article`: one reader for each kind of file."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from narrate.article import Article
 from narrate.errors import HoorstukError
-from narrate.readers import text
+from narrate.readers import docx, encoding, epub, html, markdown, text
 
-READERS = {".txt": text.read, ".text": text.read}
-"""What reads which suffix: (the file's text, its name) -> Article."""
+Reader = Callable[[bytes, str], Article]
+"""Reads the article in the bytes of a file of that name; proves that it holds all of them."""
+
+
+def _of_text(read: Callable[[str, str], Article]) -> Reader:
+    return lambda data, name: read(encoding.decode(data, name), name)
+
+
+READERS: dict[str, Reader] = {
+    ".docx": docx.read,
+    ".epub": epub.read,
+    ".htm": html.read,
+    ".html": html.read,
+    ".markdown": _of_text(markdown.read),
+    ".md": _of_text(markdown.read),
+    ".text": _of_text(text.read),
+    ".txt": _of_text(text.read),
+    ".xhtml": html.read,
+}
+"""What reads which suffix."""
 
 
 def read(path: Path) -> Article:
     """Read the article in a file.
 
     Raises:
-        HoorstukError: the file is missing, empty, not text, or of a kind that no reader knows.
+        HoorstukError: the file is missing, empty, damaged, or of a kind that no reader knows.
     """
-    reader = READERS.get(path.suffix.lower())
-    if path.exists() and reader is None:
-        known = ", ".join(sorted(READERS))
-        raise HoorstukError(f"{path}: no reader for this kind of file; give one of {known}")
-    return (reader or text.read)(read_text(path), path.name)
+    data = read_bytes(path)
+    return reader_of(path.name, str(path))(data, path.name)
 
 
-def read_text(path: Path) -> str:
-    """The text of a UTF-8 file.
+def reader_of(name: str, place: str) -> Reader:
+    """Give the reader for a file's name; `place` is what the error calls it.
 
     Raises:
-        HoorstukError: the file is missing, a folder, empty, or not UTF-8 text.
+        HoorstukError: no reader knows this kind of file.
+    """
+    reader = READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        known = ", ".join(sorted(READERS))
+        raise HoorstukError(f"{place}: no reader for this kind of file; give one of {known}")
+    return reader
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        HoorstukError: the file is missing or a folder.
     """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise HoorstukError(f"{path}: no such file; check the name and the folder") from None
     except IsADirectoryError:
         raise HoorstukError(f"{path}: is a folder; name the article in it") from None
-    if b"\0" in data:
-        raise HoorstukError(f"{path}: is not a text file; save the article as plain UTF-8 text")
-    try:
-        content = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise HoorstukError(
-            f"{path}:{line}: byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
-        ) from None
-    if not content.strip():
-        raise HoorstukError(f"{path}: is empty; write the article in it first")
-    return content
+
+
+def read_text(path: Path) -> str:
+    """The text of a text file.
+
+    Raises:
+        HoorstukError: the file is missing, a folder, empty, or no text.
+    """
+    return encoding.decode(read_bytes(path), str(path))

@@ -17,7 +17,7 @@ TEXT = "De NMDA-receptor werkt. Hij slaapt."
 
 def script(text: str, lexicon: Lexicon) -> Script:
     section = Section("Bijen", 1, (Paragraph(text, 2),))
-    return write_script(Article("Bijen", "bijen.txt", (section,)), lexicon)
+    return write_script(Article("Bijen", "bijen.txt", (section,), title_line=1), lexicon)
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ def answers():
             None,
             tuple(
                 Sentence(text, None, None)
-                for paragraph in section.paragraphs
+                for paragraph in section.blocks
                 for text in re.split(r"(?<=[.?!])\s+(?=[A-Z])", paragraph.text)
             ),
         )
