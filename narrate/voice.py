@@ -167,6 +167,7 @@ def _load(model: Path) -> PiperVoice:
     settings = model.with_name(model.name + ".json")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # every sentence is of another length: it only takes room
     try:
         config = PiperConfig.from_dict(json.loads(settings.read_text("utf-8")))
         session = onnxruntime.InferenceSession(
