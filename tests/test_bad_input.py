@@ -1,5 +1,7 @@
 """Bad input: one line on standard error that says what to do, status 1, nothing half-written."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -138,3 +140,20 @@ def test_one_bad_article_of_several_does_not_keep_the_others_away(run, tmp_path:
     assert "a.txt: is not a text file" in first
     assert last == "narrate: 1 of 2 episodes are not as they must be; see above"
     assert (tmp_path / "audio" / "b" / "episode.json").exists()
+
+
+@pytest.mark.parametrize("form", ["mp3", "m4b", "opus", "wav"])
+@pytest.mark.parametrize("blocks", [20, 90, 190])
+def test_no_room_left_is_one_line_and_leaves_the_library(tmp_path: Path, blocks: int, form: str):
+    """No file may grow beyond `blocks` kilobytes: so a full disk looks to a program."""
+    (tmp_path / "b.txt").write_text("Bijen\nEen bij danst om te vertellen waar de bloemen staan.\n")
+    narrate = Path(sys.executable).with_name("narrate")
+    command = f"ulimit -f {blocks}; exec {narrate} build b.txt --quiet --formats {form}"
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        assert "Traceback" not in done.stderr
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+        assert not (tmp_path / "audio" / "b").exists()
+    assert done.returncode or blocks > 20

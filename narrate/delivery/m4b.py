@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from mutagen.mp4 import MP4, MP4Cover
 
 from narrate import ffmpeg
-from narrate.delivery.tags import Mark, Tags
+from narrate.delivery.tags import Mark, Tags, tagging
 from narrate.sound import Samples
 
 BITRATE = "80k"
@@ -34,7 +34,8 @@ def write(
         options += ["-ar", str(rate_for(rate)), "-fflags", "+bitexact", "-flags:a", "+bitexact"]
         options += ["-movflags", "+faststart", "-f", "ipod"]
         ffmpeg.encode(blocks, rate, options, path)
-    _tag(path, tags)
+    with tagging(path):
+        _tag(path, tags)
 
 
 def _metadata(marks: Sequence[Mark]) -> str:

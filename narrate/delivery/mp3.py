@@ -7,7 +7,7 @@ from mutagen import id3
 
 from narrate import ffmpeg
 from narrate.delivery import mpeg
-from narrate.delivery.tags import Mark, Tags
+from narrate.delivery.tags import Mark, Tags, tagging
 from narrate.files import replacing
 from narrate.sound import Samples, to_samples, to_signal
 
@@ -61,7 +61,8 @@ def join(chapters: Sequence[Path], path: Path, tags: Tags, marks: Sequence[Mark]
 
 def _tag(path: Path, tags: Tags, marks: Sequence[Mark]) -> None:
     """Write the tag; mutagen sorts frames by size, and some players show chapters as they stand."""
-    _frames(tags, marks).save(path, v1=0, v2_version=4, padding=lambda _: 0)
+    with tagging(path):
+        _frames(tags, marks).save(path, v1=0, v2_version=4, padding=lambda _: 0)
     with path.open("r+b") as file:
         header = file.read(10)
         frames = _split(file.read(mpeg.synchsafe(header[6:])))

@@ -8,7 +8,7 @@ from mutagen.flac import Picture
 from mutagen.oggopus import OggOpus
 
 from narrate import ffmpeg
-from narrate.delivery.tags import Mark, Tags
+from narrate.delivery.tags import Mark, Tags, tagging
 from narrate.sound import Samples
 
 BITRATE = "40k"
@@ -30,6 +30,11 @@ def write(
     options = ["-c:a", "libopus", "-b:a", BITRATE, "-ar", "48000", "-map_metadata", "-1"]
     options += ["-fflags", "+bitexact", "-flags:a", "+bitexact", "-f", "opus"]
     ffmpeg.encode(blocks, rate, options, path)
+    with tagging(path):
+        _tag(path, tags, marks)
+
+
+def _tag(path: Path, tags: Tags, marks: Sequence[Mark]) -> None:
     file = OggOpus(path)
     file["title"] = tags.title
     file["album"] = tags.album

@@ -1,6 +1,13 @@
 """What a player shows of a file: its tags and the chapters in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+from mutagen import MutagenError
+
+from narrate.errors import HoorstukError
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +35,12 @@ class Mark:
     start: float
     """Seconds."""
     end: float
+
+
+@contextmanager
+def tagging(path: Path) -> Iterator[None]:
+    """Say in one line what went wrong in writing a file's tags: a full disk, say."""
+    try:
+        yield
+    except MutagenError as error:
+        raise HoorstukError(f"{path}: its tags could not be written ({error}); make room") from None
