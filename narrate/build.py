@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from narrate import files, library, readers
+from narrate import files, library
 from narrate.coverage import Coverage
 from narrate.delivery import deliver
 from narrate.edition import Edition
@@ -13,6 +13,7 @@ from narrate.episode import MANIFEST, Episode
 from narrate.lexicon import Lexicon
 from narrate.names import slug
 from narrate.progress import Report
+from narrate.readers.source import Source
 from narrate.script import Script
 from narrate.scriptwriting import write_script
 from narrate.takes import Takes
@@ -47,18 +48,18 @@ class Built:
     """False when the episode was there already, made from the same words and voice."""
 
 
-def build(path: Path, settings: Settings, progress: Report) -> Built:
+def build(source: Source, settings: Settings, progress: Report) -> Built:
     """Read, speak, master and deliver one article.
 
     Raises:
         HoorstukError: the article cannot be read, or no episode can be made of it; the library
             is then as it was.
     """
-    article = readers.read(path)
+    article = source.read()
     script = write_script(article, settings.lexicon)
     coverage = Coverage.of(article, script)
     recipe = _recipe(article.title, script, settings)
-    folder = settings.library / slug(path.stem)
+    folder = settings.library / slug(source.stem or article.title)
     kept = None if settings.force else library.intact(folder, recipe)
     if kept is not None:
         return Built(kept, folder, changed=False)

@@ -36,7 +36,7 @@ def test_articles(run, tmp_path: Path, case: str):
     ("arguments", "complaint"),
     [
         (["build", "weg.txt"], "weg.txt: no such file"),
-        (["build", "."], "holds no .txt file"),
+        (["build", "."], "holds no article"),
         (["list", "--library", "weg"], "weg: no such folder"),
         (["show", "weg", "--library", "."], "weg: no such episode"),
         (["voices", "try", "weg", "Hallo", "--out", "x.wav"], "weg: no such model"),
