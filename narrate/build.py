@@ -7,10 +7,13 @@ from pathlib import Path
 
 from narrate import files, library
 from narrate.coverage import Coverage
-from narrate.delivery import deliver
+from narrate.delivery import Kept, Order, deliver
+from narrate.delivery.mp3 import samples_per_frame
 from narrate.edition import Edition
 from narrate.episode import MANIFEST, Episode
+from narrate.levels import LevelStore
 from narrate.lexicon import Lexicon
+from narrate.music import Music
 from narrate.names import slug
 from narrate.progress import Report
 from narrate.readers.source import Source
@@ -20,7 +23,7 @@ from narrate.takes import Takes
 from narrate.timeline import Pauses, Track, lay_out
 from narrate.voice import Voice
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same script gives other files: every episode is then made again."""
 
 
@@ -32,8 +35,8 @@ class Settings:
     voice: Voice
     lexicon: Lexicon
     pauses: Pauses
-    jobs: int
-    """Sentences spoken and files encoded at the same time."""
+    music: Music
+    order: Order
     force: bool
     """Make the episode again even when nothing changed."""
 
@@ -56,29 +59,28 @@ def build(source: Source, settings: Settings, progress: Report) -> Built:
             is then as it was.
     """
     article = source.read()
+    Lexicon.of_table(article.lexicon, article.source).check(settings.voice.known)
     script = write_script(article, settings.lexicon)
     coverage = Coverage.of(article, script)
     recipe = _recipe(article.title, script, settings)
     folder = settings.library / slug(source.stem or article.title)
-    kept = None if settings.force else library.intact(folder, recipe)
-    if kept is not None:
-        return Built(kept, folder, changed=False)
-    edition = Edition(
-        folder.name,
-        article,
-        settings.voice,
-        recipe,
-        coverage,
-        tuple(_tracks(script, settings, progress)),
-    )
+    earlier = library.intact(folder)
+    if earlier and earlier.recipe == recipe and not settings.force:
+        return Built(earlier, folder, changed=False)
+    tracks = tuple(_tracks(script, settings, progress))
+    edition = Edition(folder.name, article, settings.voice, recipe, coverage, tracks)
+    levels = LevelStore(settings.library / library.TAKES)
+    kept = Kept(folder, None if settings.force else earlier, levels)
     with library.replacing(folder) as new:
-        episode = deliver(edition, new, settings.jobs, progress)
+        episode = deliver(edition, settings.order, new, kept, progress)
         files.write(new / MANIFEST, episode.to_json().encode())
     return Built(episode, folder, changed=True)
 
 
 def _recipe(title: str, script: Script, settings: Settings) -> str:
-    shaped_by = (VERSION, title, script, settings.voice.fingerprint, settings.pauses)
+    order = ([form.name for form in settings.order.formats], settings.order.preset)
+    speaking = (settings.voice.fingerprint, settings.pauses, settings.music.fingerprint)
+    shaped_by = (VERSION, title, script, speaking, order)
     return hashlib.sha256(repr(shaped_by).encode()).hexdigest()
 
 
@@ -87,16 +89,13 @@ def _tracks(script: Script, settings: Settings, progress: Report) -> list[Track]
     sentences = [sentence for chapter in script.chapters for sentence in chapter.sentences]
     store = Takes(settings.library / library.TAKES, settings.voice)
     takes = []
-    for take in store.of(sentences, settings.jobs):
+    for take in store.of(sentences, settings.order.jobs):
         takes.append(take)
         progress("speaking", len(takes), len(sentences))
-    rest = iter(takes)
-    return [
-        lay_out(
-            chapter,
-            list(islice(rest, len(chapter.sentences))),
-            settings.voice.rate,
-            settings.pauses,
-        )
+    rest, rate = iter(takes), settings.voice.rate
+    grain, pauses = samples_per_frame(rate), settings.order.preset.around(settings.pauses)
+    tracks = [
+        lay_out(chapter, list(islice(rest, len(chapter.sentences))), rate, pauses, grain)
         for chapter in script.chapters
     ]
+    return settings.music.around(tracks, grain)

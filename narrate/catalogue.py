@@ -1,12 +1,17 @@
 """The one catalogue of models: voices for the narrator, ears for the skill."""
 
+import os
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from platformdirs import user_data_path
+
 from narrate.errors import HoorstukError
+from narrate.fetching import Remote, fetch, mirrored
+from narrate.progress import Report
 
 Kind = Literal["voices", "ears"]
 EMBEDDED_VOICE = "nl_BE-nathalie-compact"
@@ -21,16 +26,32 @@ class Model:
     language: str
     """BCP 47 tag."""
     licence: str
-    bytes: int
-    """Size of its largest file, or of its folder."""
+    bytes: int = 0
+    """Size of its largest file, or of its folder; 0 when its publisher does not state it."""
     path: str = ""
     """Of an embedded model, relative to the catalogue; empty for the others."""
     url: str = ""
-    """Of an official model that is fetched by hand; empty for the embedded ones."""
+    """Of an official model's largest file; empty for the embedded ones."""
     md5: str = ""
     sha256: str = ""
+    settings_bytes: int = 0
+    """Size of a voice's `.onnx.json`."""
+    settings_md5: str = ""
     warning: str = ""
     """What a maintainer must know before choosing it."""
+
+    @property
+    def checked(self) -> bool:
+        """Whether its publisher states a checksum."""
+        return bool(self.md5 or self.sha256)
+
+    def files(self, mirror: str) -> tuple[Remote, ...]:
+        """What a voice is made of, on the web or on a mirror; the largest file comes last."""
+        settings = mirrored(self.url + ".json", mirror)
+        return (
+            Remote(settings, self.settings_bytes, self.settings_md5),
+            Remote(mirrored(self.url, mirror), self.bytes, self.md5, self.sha256),
+        )
 
 
 @cache
@@ -38,6 +59,20 @@ def models(kind: Kind) -> dict[str, Model]:
     """Every model of a kind, by name."""
     text = Path(__file__).with_suffix(".toml").read_text("utf-8")
     return {name: Model(name, **entry) for name, entry in tomllib.loads(text)[kind].items()}
+
+
+def folder() -> Path:
+    """Where fetched models are kept: $HOORSTUK_MODELS, or the user's data folder."""
+    chosen = os.environ.get("HOORSTUK_MODELS")
+    return Path(chosen) if chosen else user_data_path("hoorstuk", appauthor=False) / "models"
+
+
+def local(kind: Kind, model: Model) -> Path | None:
+    """The path of a model on this machine, or None when it must be fetched first."""
+    if model.path:
+        return Path(__file__).parent / model.path
+    path = _place(kind, model)
+    return path if path.exists() else None
 
 
 def find(kind: Kind, name: str) -> Path:
@@ -52,9 +87,44 @@ def find(kind: Kind, name: str) -> Path:
         if path.exists():
             return path
         raise HoorstukError(f"{name}: no such model; give a path or one of {', '.join(known)}")
-    model = known[name]
-    if not model.path:
-        raise HoorstukError(
-            f"{name}: is not on this machine; fetch it from {model.url} and give its path instead"
-        )
-    return Path(__file__).parent / model.path
+    path_here = local(kind, known[name])
+    if path_here is None:
+        way = f"get it with: narrate voices get {name}"
+        if kind == "ears":
+            way = f"fetch {known[name].url}, unpack it and give its path instead"
+        raise HoorstukError(f"{name}: is not on this machine; {way}")
+    return path_here
+
+
+def voice_named(name: str) -> Model:
+    """The catalogue's entry of a voice; raises HoorstukError when there is none."""
+    known = models("voices")
+    if name not in known:
+        raise HoorstukError(f"{name}: no such voice; choose one of {', '.join(known)}")
+    return known[name]
+
+
+def get(voice: Model, mirror: str, report: Report) -> tuple[Path, bool]:
+    """Fetch a voice into `folder()`, where `find` then finds it.
+
+    Args:
+        voice: of the catalogue.
+        mirror: see `fetching.mirrored`; empty for none.
+        report: told how far each file is.
+
+    Returns:
+        The path of its `.onnx`, and whether anything had to be fetched.
+
+    Raises:
+        HoorstukError: it cannot be fetched whole.
+    """
+    if voice.path:
+        return Path(__file__).parent / voice.path, False
+    path = _place("voices", voice)
+    settings, sound = voice.files(mirror)
+    fetched = fetch(settings, path.with_name(path.name + ".json"), report)
+    return path, fetch(sound, path, report) or fetched
+
+
+def _place(kind: Kind, model: Model) -> Path:
+    return folder() / kind / (f"{model.name}.onnx" if kind == "voices" else model.name)

@@ -1,9 +1,9 @@
 """A chapter in the making: the blocks of an article become sentences, one after another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from narrate.article import Block, Cell, Code, Heading, Image, Listing, Paragraph, Table
+from narrate.article import Block, Cell, Code, Foreign, Heading, Image, Listing, Paragraph, Table
 from narrate.coverage import texts
 from narrate.grid import Placed, laid_out
 from narrate.lexicon import Lexicon
@@ -20,11 +20,22 @@ class Draft:
     sentences: list[Sentence] = field(default_factory=list)
     silent: list[Word] = field(default_factory=list)
 
-    def text(self, text: str, line: int, place: Place, *, added: bool = False) -> None:
+    def text(
+        self,
+        text: str,
+        line: int,
+        place: Place,
+        *,
+        added: bool = False,
+        foreign: Sequence[Foreign] = (),
+    ) -> None:
         """Say a run of sentences; `added` when the article does not hold them there."""
         audible = []
+        end = 0
         for sentence in sentences(text):
-            words = self._words(sentence, added=added)
+            start = text.find(sentence, end)
+            end = max(end, start + len(sentence))
+            words = self._words(sentence, added=added, english=_english(foreign, start, end))
             if any(word.spoken for word in words):
                 audible.append(words)
             else:
@@ -53,7 +64,7 @@ class Draft:
                     self.silent.append(Word(block.text, "", rule="code"))
 
     def _paragraph(self, paragraph: Paragraph, place: Place) -> None:
-        self.text(paragraph.text, paragraph.line, place)
+        self.text(paragraph.text, paragraph.line, place, foreign=paragraph.foreign)
         for note in paragraph.notes:
             start = len(self.sentences)
             self.blocks(note.blocks, "note")
@@ -102,9 +113,22 @@ class Draft:
         for index in range(start, len(self.sentences) - 1):
             self.sentences[index] = replace(self.sentences[index], ends_paragraph=False)
 
-    def _words(self, text: str, *, added: bool = False) -> tuple[Word, ...]:
-        words = spoken_words(text, self.lexicon)
+    def _words(
+        self, text: str, *, added: bool = False, english: Iterable[tuple[int, int]] = ()
+    ) -> tuple[Word, ...]:
+        words = spoken_words(text, self.lexicon, english)
         return tuple(replace(w, added=w.written) for w in words) if added else words
+
+
+def _english(foreign: Sequence[Foreign], start: int, end: int) -> list[tuple[int, int]]:
+    """The English passages between two places of a text, counted from the first."""
+    return [
+        (max(passage.start, start) - start, min(passage.end, end) - start)
+        for passage in foreign
+        if passage.language.split("-")[0].lower() == "en"
+        and passage.start < end
+        and passage.end > start
+    ]
 
 
 class _Header:

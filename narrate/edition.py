@@ -1,12 +1,10 @@
 """A whole episode on its timeline: what was narrated, before any file is written."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from narrate.article import Article
 from narrate.coverage import Coverage
-from narrate.sound import Samples
 from narrate.timeline import Track
 from narrate.voice import Voice
 
@@ -39,7 +37,3 @@ class Edition:
     def starts(self) -> list[int]:
         """For each track, the sample of the whole episode on which it begins."""
         return list(accumulate((track.length for track in self.tracks[:-1]), initial=0))
-
-    def samples(self) -> Iterator[Samples]:
-        """The PCM of the whole episode, before mastering."""
-        return chain.from_iterable(track.samples() for track in self.tracks)

@@ -61,6 +61,10 @@ class File:
     """Media type."""
     bytes: int
     sha256: str
+    recipe: str = ""
+    """SHA-256 of everything that shaped it: what has the same recipe need not be made again."""
+    loudness: "LoudnessReached | None" = None
+    """Of a sound file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class VoiceUsed:
 
 @dataclass(frozen=True, slots=True)
 class LoudnessReached:
-    """Measured on the decoded file of the whole episode, as one mono channel."""
+    """Measured on the decoded file, as one mono channel."""
 
     integrated_lufs: float
     true_peak_dbtp: float
@@ -125,7 +129,7 @@ class Episode:
                 coverage=Coverage(**data["coverage"]),
                 loudness=LoudnessReached(**data["loudness"]),
                 chapters=tuple(_chapter(chapter) for chapter in data["chapters"]),
-                files=tuple(File(**file) for file in data["files"]),
+                files=tuple(_file(file) for file in data["files"]),
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"{error} is missing or wrong") from None
@@ -144,6 +148,11 @@ def read(folder: Path) -> Episode:
         raise HoorstukError(f"{path}: no such file; build the episode again") from None
     except ValueError as error:
         raise HoorstukError(f"{path}: {error}; build the episode again") from None
+
+
+def _file(data: dict[str, Any]) -> File:
+    loudness = data.get("loudness")
+    return File(**{**data, "loudness": loudness and LoudnessReached(**loudness)})
 
 
 def _chapter(data: dict[str, Any]) -> Chapter:

@@ -21,5 +21,10 @@ def told_in_one_line(program: str) -> Iterator[None]:
         message = f"{place}{error.strerror or error}; mend that and run the command again"
     else:
         return
-    print(f"{program}: {' '.join(message.split())}", file=sys.stderr)
+    tell(program, message)
     sys.exit(1)
+
+
+def tell(program: str, message: str) -> None:
+    """Print an error as one line on standard error."""
+    print(f"{program}: {' '.join(message.split())}", file=sys.stderr)

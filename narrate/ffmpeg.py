@@ -13,7 +13,7 @@ import numpy as np
 from narrate.errors import HoorstukError
 from narrate.sound import Samples
 
-BLOCK = 1 << 16
+BLOCK = 1 << 18
 """Bytes read from a decoder at a time."""
 
 
@@ -51,13 +51,23 @@ def encode(blocks: Iterable[Samples], rate: int, options: Sequence[str], path: P
         raise HoorstukError(f"{path}: ffmpeg could not write it ({_last_line(complaint)})")
 
 
-def decode(path: Path, rate: int) -> Iterator[Samples]:
+def decode(
+    path: Path, rate: int, start: float = 0.0, length: float | None = None
+) -> Iterator[Samples]:
     """The mono 16-bit PCM of an audio file at `rate` hertz, in blocks.
+
+    Args:
+        path: of the file.
+        rate: of the samples that come out.
+        start: seconds from which to decode.
+        length: seconds to decode; all that follows when it is None.
 
     Raises:
         HoorstukError: ffmpeg cannot read it.
     """
-    command = [executable(), "-v", "error", "-nostdin", "-i", str(path)]
+    part = ["-ss", f"{start:.6f}"] if start else []
+    part += [] if length is None else ["-t", f"{length:.6f}"]
+    command = [executable(), "-v", "error", "-nostdin", *part, "-i", str(path)]
     command += ["-f", "s16le", "-ar", str(rate), "-ac", "1", "-"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None

@@ -22,19 +22,20 @@ def replacing(path: Path) -> Iterator[Path]:
     new = Path(name)
     try:
         yield new
-        new.chmod(0o644)
-        _flush(new)
-        new.replace(path)
+        put(new, path)
     finally:
         new.unlink(missing_ok=True)
+
+
+def put(new: Path, path: Path) -> None:
+    """Let a file that was written beside `path` take its place, safe on the disk first."""
+    new.chmod(0o644)
+    with new.open("rb") as file:
+        os.fsync(file.fileno())
+    new.replace(path)
 
 
 def sha256(path: Path) -> str:
     """Checksum of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

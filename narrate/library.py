@@ -1,15 +1,20 @@
 """The library: a folder of episodes, each swapped in whole or not at all."""
 
+import glob
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 from narrate import episode
 from narrate.episode import MANIFEST, Episode
 from narrate.errors import HoorstukError
 
+ABANDONED = 24 * 3600
+"""Seconds after which a folder that was being made is taken to be nobody's."""
 TAKES = ".takes"
 """Folder of the library in which sentences of audio are kept for the next build."""
 
@@ -28,8 +33,8 @@ def episodes(library: Path) -> dict[str, Episode]:
     return {path.parent.name: episode.read(path.parent) for path in manifests}
 
 
-def intact(folder: Path, recipe: str) -> Episode | None:
-    """The episode in a folder when it was made by this recipe and all its files are there."""
+def intact(folder: Path) -> Episode | None:
+    """The episode in a folder, when it can be read and all its files are there."""
     if not (folder / MANIFEST).exists():
         return None
     try:
@@ -40,13 +45,14 @@ def intact(folder: Path, recipe: str) -> Episode | None:
         (folder / file.path).is_file() and (folder / file.path).stat().st_size == file.bytes
         for file in kept.files
     )
-    return kept if whole and kept.recipe == recipe else None
+    return kept if whole else None
 
 
 @contextmanager
 def replacing(folder: Path) -> Iterator[Path]:
     """A new folder that takes the place of `folder` when the block ends without an error."""
     folder.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}.new.", dir=folder.parent))
     try:
         yield new
@@ -56,15 +62,26 @@ def replacing(folder: Path) -> Iterator[Path]:
         shutil.rmtree(new, ignore_errors=True)
 
 
+def _sweep(folder: Path) -> None:
+    """Remove what builds of this folder left that were killed long ago."""
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.*.*"):
+        if left.is_dir() and time.time() - left.stat().st_mtime > ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def _swap(new: Path, folder: Path) -> None:
-    if not folder.exists():
-        new.rename(folder)
-        return
-    old = new.with_name(new.name.replace(".new.", ".old."))
-    folder.rename(old)
-    try:
-        new.rename(folder)
-    except OSError:
-        old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    """Put a folder in the place of another, also while others do so: the last one stays."""
+    for attempt in count():
+        old = new.with_name(new.name.replace(".new.", f".old.{attempt}."))
+        with suppress(FileNotFoundError):
+            folder.rename(old)
+        try:
+            new.rename(folder)
+        except OSError:
+            if not folder.exists():  # not that another build was there first
+                old.rename(folder)
+                raise
+        else:
+            shutil.rmtree(old, ignore_errors=True)
+            return
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,7 +1,7 @@
 """Loudness and true peak of mono sound, by ITU-R BS.1770-5, measured as it streams by."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -18,65 +18,128 @@ ABSOLUTE_GATE = -70.0
 """LUFS."""
 RELATIVE_GATE = -10.0
 """LU against the mean of what passes the absolute gate."""
-FILTER_SECONDS = 0.2
-"""Length kept of the K-filter's impulse response: its high-pass is 400 dB down by then."""
+FILTER_SECONDS = 0.1
+"""Length kept of the K-filter's impulse response: its high-pass is 200 dB down by then."""
+TRANSFORM = 8
+"""Length of a Fourier transform, in lengths of the filter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Loudness:
-    """How loud a whole file is, as one mono channel."""
+class Levels:
+    """How loud some sound is, as one mono channel."""
 
-    integrated_lufs: float
-    """Gated; -inf when nothing passes the gate."""
-    true_peak_dbtp: float
-    """Between samples too; -inf for digital silence."""
-
-
-def measure(blocks: Iterable[Samples], rate: int) -> Loudness:
-    """The loudness of mono PCM that comes in blocks of any length."""
-    meter, peak = _Meter(rate), 0.0
-    tail = np.zeros(2 * REACH)
-    for signal in chain(map(to_signal, blocks), [np.zeros(REACH)]):
-        if len(signal) == 0:
-            continue
-        meter.add(signal)
-        context = np.concatenate([tail, signal])
-        floor = max(peak, float(np.abs(context).max())) / 2
-        peak = max(peak, float(true_peaks(context, floor).max(initial=0.0)))
-        tail = context[len(context) - len(tail) :]
-    return Loudness(meter.integrated(), _decibels(peak))
-
-
-class _Meter:
+    energies: Signal
     """Mean square of the K-weighted sound in every 100 ms: all that gating needs to know."""
+    squares: float
+    """Sum of the squares of all samples, unweighted."""
+    samples: int
+    peak: float
+    """Largest magnitude, between samples too."""
 
-    def __init__(self, rate: int) -> None:
-        self._hop = round(HOP * rate)
-        self._fir = k_weighting(rate)
-        self._tail = np.zeros(len(self._fir) - 1)
-        self._pending: Signal = np.zeros(0)
-        self._energies: list[float] = []
+    @classmethod
+    def together(cls, parts: Sequence["Levels"]) -> "Levels":
+        """The levels of sounds one after the other.
 
-    def add(self, signal: Signal) -> None:
-        context = np.concatenate([self._tail, signal])
-        self._tail = context[len(context) - len(self._tail) :]
-        weighted = np.concatenate([self._pending, _convolve(context, self._fir)])
-        whole = len(weighted) // self._hop * self._hop
-        squares = np.square(weighted[:whole]).reshape(-1, self._hop)
-        self._energies += squares.mean(axis=1).tolist()
-        self._pending = weighted[whole:]
+        The 100 ms of each part begin anew, which moves the loudness by some hundredths of a LU.
+        """
+        return cls(
+            np.concatenate([part.energies for part in parts]),
+            sum(part.squares for part in parts),
+            sum(part.samples for part in parts),
+            max(part.peak for part in parts),
+        )
 
-    def integrated(self) -> float:
-        """LUFS over all that was added (BS.1770-5, equations 3 to 7)."""
-        hops = np.array(self._energies)
-        if len(hops) < HOPS_PER_BLOCK:
+    @property
+    def integrated_lufs(self) -> float:
+        """Gated loudness (BS.1770-5, equations 3 to 7); -inf when nothing passes the gate."""
+        if len(self.energies) < HOPS_PER_BLOCK:
             return -math.inf
-        blocks = np.convolve(hops, np.full(HOPS_PER_BLOCK, 1 / HOPS_PER_BLOCK), "valid")
+        window = np.full(HOPS_PER_BLOCK, 1 / HOPS_PER_BLOCK)
+        blocks = np.convolve(self.energies, window, "valid")
         audible = blocks[blocks > _energy(ABSOLUTE_GATE)]
         if len(audible) == 0:
             return -math.inf
         gate = _energy(_lufs(float(audible.mean())) + RELATIVE_GATE)
         return _lufs(float(audible[audible > gate].mean()))
+
+    @property
+    def true_peak_dbtp(self) -> float:
+        """The highest peak; -inf for digital silence."""
+        return _decibels(self.peak)
+
+    @property
+    def rms_dbfs(self) -> float:
+        """Root mean square of all samples, as ACX measures; -inf for digital silence."""
+        return _decibels(math.sqrt(self.squares / self.samples)) if self.samples else -math.inf
+
+    @property
+    def floor_dbfs(self) -> float:
+        """Level of the quietest half second, K-weighted; -inf for digital silence."""
+        hops = min(5, len(self.energies))
+        quiet = np.convolve(self.energies, np.full(hops, 1 / max(hops, 1)), "valid")
+        return (
+            _decibels(math.sqrt(max(0.0, float(quiet.min(initial=math.inf)))))
+            if hops
+            else -math.inf
+        )
+
+
+def measure(blocks: Iterable[Samples], rate: int) -> Levels:
+    """The levels of mono PCM that comes in blocks of any length."""
+    meter, peak, squares, samples = _Meter(rate), 0.0, 0.0, 0
+    tail = np.zeros(2 * REACH)
+    for signal in chain(map(to_signal, blocks), [np.zeros(REACH)]):
+        if len(signal) == 0:
+            continue
+        meter.add(signal)
+        squares += float(signal @ signal)
+        samples += len(signal)
+        context = np.concatenate([tail, signal])
+        floor = max(peak, float(np.abs(context).max())) / 2
+        peak = max(peak, float(true_peaks(context, floor).max(initial=0.0)))
+        tail = context[len(context) - len(tail) :]
+    meter.flush()
+    return Levels(np.array(meter.energies), squares, samples - REACH, peak)
+
+
+class _Meter:
+    """K-weights sound as it streams by, by overlapping transforms of one size."""
+
+    def __init__(self, rate: int) -> None:
+        fir = k_weighting(rate)
+        self._hop = round(HOP * rate)
+        self._size = TRANSFORM * len(fir)
+        self._overlap = len(fir) - 1
+        self._response = np.fft.rfft(fir, self._size)
+        self._waiting: list[Signal] = [np.zeros(self._overlap)]
+        self._length = self._overlap
+        self._weighted: Signal = np.zeros(0)
+        self.energies: list[float] = []
+
+    def add(self, signal: Signal) -> None:
+        self._waiting.append(signal)
+        self._length += len(signal)
+        if self._length >= self._size:
+            self.flush()
+
+    def flush(self) -> None:
+        """Weigh what is waiting."""
+        sound = np.concatenate(self._waiting)
+        step = self._size - self._overlap
+        weighted = [self._weighted]
+        for start in range(0, len(sound) - self._overlap, step):
+            product = np.fft.rfft(sound[start : start + self._size], self._size) * self._response
+            end = min(self._size, len(sound) - start)
+            weighted.append(np.fft.irfft(product, self._size)[self._overlap : end])
+        self._waiting = [sound[len(sound) - self._overlap :]]
+        self._length = self._overlap
+        self._count(np.concatenate(weighted))
+
+    def _count(self, weighted: Signal) -> None:
+        whole = len(weighted) // self._hop * self._hop
+        squares = np.square(weighted[:whole]).reshape(-1, self._hop)
+        self.energies += squares.mean(axis=1).tolist()
+        self._weighted = weighted[whole:]
 
 
 def k_weighting(rate: int) -> Signal:
@@ -155,13 +218,6 @@ def _biquad(
         a[0] + a[1] * z + a[2] * z * z
     )
     return response
-
-
-def _convolve(context: Signal, fir: Signal) -> Signal:
-    """The part of a convolution that has its full context, by FFT."""
-    size = 1 << math.ceil(math.log2(len(context) + len(fir)))
-    product = np.fft.rfft(context, size) * np.fft.rfft(fir, size)
-    return np.fft.irfft(product, size)[len(fir) - 1 : len(context)]
 
 
 def _lufs(energy: float) -> float:

@@ -26,6 +26,12 @@ def shown(title: str) -> Iterator[Report]:
         yield _lines(title)
 
 
+@contextmanager
+def hidden() -> Iterator[Report]:
+    """Show nothing."""
+    yield lambda _step, _done, _total: None
+
+
 def _bar() -> Progress:
     return Progress(
         TextColumn("{task.description}"),

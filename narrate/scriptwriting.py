@@ -11,9 +11,13 @@ from narrate.script import Place, Script, ScriptChapter, Word
 def write_script(article: Article, lexicon: Lexicon) -> Script:
     """The whole article in spoken Dutch; the first chapter opens with its title and its lead.
 
+    The article's own lexicon goes before `lexicon`.
+
     Raises:
         HoorstukError: the article, headings aside, holds nothing that can be said.
     """
+    if article.lexicon:
+        lexicon = lexicon.extended_by(Lexicon.of_table(article.lexicon, article.source))
     chapters: list[ScriptChapter] = []
     silent: list[Word] = []
     for index, section in enumerate(article.sections):

@@ -14,7 +14,7 @@ from narrate.script import Sentence
 from narrate.sound import Samples
 from narrate.voice import Spoken, Voice
 
-VERSION = 1
+VERSION = 2
 """Raise it when trimming changes: takes are then made anew."""
 SILENCE = 10 ** (-46 / 20)
 """Amplitude under which the ends of a take count as silence, against the take's own peak."""
@@ -45,13 +45,13 @@ class Takes:
     """The takes of one voice, in a folder."""
 
     def __init__(self, folder: Path, voice: Voice) -> None:
-        """Keep takes in `folder`, which is made when it is not there."""
-        folder.mkdir(parents=True, exist_ok=True)
+        """Keep takes in `folder`, which is made when the first is spoken."""
         self._folder = folder
         self._voice = voice
 
     def of(self, sentences: Iterable[Sentence], jobs: int = 1) -> Iterator[Take]:
         """The take of each sentence, in order; `jobs` of them are spoken at the same time."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         with ThreadPoolExecutor(jobs) as pool:
             pending = [pool.submit(self._take, sentence) for sentence in sentences]
             try:
@@ -59,6 +59,10 @@ class Takes:
                     yield future.result()
             finally:
                 pool.shutdown(cancel_futures=True)
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether the sentence was spoken before, and need not be spoken again."""
+        return _read(self._path(sentence)) is not None
 
     def _take(self, sentence: Sentence) -> Take:
         path = self._path(sentence)
@@ -83,7 +87,7 @@ class Takes:
 
 
 def trim(spoken: Spoken, rate: int) -> Spoken:
-    """Cut the silence off both ends and fade what is left in and out."""
+    """Cut the silence off both ends, take a constant offset away, and fade in and out."""
     level = np.abs(spoken.samples.astype(np.int32))
     loud = np.flatnonzero(level > level.max(initial=0) * SILENCE)
     if len(loud) == 0:
@@ -92,6 +96,7 @@ def trim(spoken: Spoken, rate: int) -> Spoken:
     first = max(0, int(loud[0]) - margin)
     last = min(len(level), int(loud[-1]) + 1 + margin)
     samples = spoken.samples[first:last].astype(np.float64)
+    samples -= spoken.samples.mean()  # a constant offset would click at both ends
     ramp = np.linspace(0.0, 1.0, min(round(FADE * rate), len(samples) // 2))
     samples[: len(ramp)] *= ramp
     samples[len(samples) - len(ramp) :] *= ramp[::-1]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,10 +20,12 @@ from onnxruntime.capi.onnxruntime_pybind11_state import (
 from piper import PiperVoice, SynthesisConfig
 from piper.config import PiperConfig
 
+from narrate.breaths import lengthened
 from narrate.errors import HoorstukError
 from narrate.phonemes import phonemes
 from narrate.script import Sentence
-from narrate.sound import Samples, to_samples
+from narrate.sound import Samples, count_samples, to_samples
+from narrate.timings import NoTimingsError, with_timings
 
 VERSION = 1
 """Raise it when the same sentence and voice give other samples: takes are then spoken anew."""
@@ -43,18 +46,25 @@ class Spoken:
 class Voice:
     """A Piper voice on one processor thread, without noise: same sentence, same samples."""
 
-    def __init__(self, model: Path, tempo: float = 1.0) -> None:
+    def __init__(
+        self, model: Path, tempo: float = 1.0, comma: float = 0.0, speaker: str = ""
+    ) -> None:
         """Load a voice.
 
         Args:
             model: the `.onnx` file; its settings stand beside it as `.onnx.json`.
             tempo: speed of speech; 1.0 is the voice's own, 2.0 twice as fast.
+            comma: seconds of silence added at commas inside a sentence.
+            speaker: name or number of one of its speakers; empty for the first.
 
         Raises:
-            HoorstukError: a file is missing, or is not a Piper voice.
+            HoorstukError: a file is missing, is not a Piper voice, or has no such speaker.
         """
         self._piper = _load(model)
+        self._comma = comma
+        speaker_id = _speaker_id(model.stem, self._piper.config, speaker)
         self._synthesis = SynthesisConfig(
+            speaker_id=speaker_id,
             noise_scale=0.0,
             noise_w_scale=0.0,
             length_scale=self._piper.config.length_scale / tempo,
@@ -63,8 +73,10 @@ class Voice:
         self.name = model.stem
         self.rate = self._piper.config.sample_rate
         """Samples per second."""
+        self.known = frozenset(self._piper.config.phoneme_id_map)
+        """The phonemes for which it has a sound."""
         self.sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
-        settings = f"{VERSION} {self.sha256} {tempo}".encode()
+        settings = f"{VERSION} {self.sha256} {tempo} {comma} {speaker_id}".encode()
         self.fingerprint = hashlib.sha256(settings).hexdigest()
         """Stands for everything but the sentence that shapes the sound."""
 
@@ -83,7 +95,7 @@ class Voice:
         """Speak one sentence.
 
         Raises:
-            HoorstukError: the voice has no sound for it, or gives no timings.
+            HoorstukError: the voice has no sound for it.
         """
         phonemes = self.phonemes(sentence)
         if not phonemes.strip(" .,:;!?"):
@@ -92,17 +104,22 @@ class Voice:
         sound, id_samples = self._piper.phoneme_ids_to_audio(
             ids, self._synthesis, include_alignments=True
         )
-        if id_samples is None:
-            raise HoorstukError(
-                f"{self.name}: gives no phoneme timings; "
-                "add them with: python -m piper.patch_voice_with_alignment MODEL.onnx"
-            )
         starts = self._phoneme_starts(phonemes, np.asarray(id_samples).tolist())
-        return Spoken(
+        spoken = Spoken(
             samples=to_samples(np.asarray(sound, dtype=np.float64)),
             phonemes=phonemes,
             word_starts=tuple(starts[i] for i in self._word_offsets(sentence, phonemes)),
         )
+        return self._paused(spoken, starts) if self._comma else spoken
+
+    def _paused(self, spoken: Spoken, starts: Sequence[int]) -> Spoken:
+        """The same with longer pauses at its commas, none after its last word."""
+        marks = [i for i, p in enumerate(spoken.phonemes.rstrip(" .,:;!?")) if p in ".,:;!?"]
+        gaps = [(starts[i], starts[i + 2]) for i in marks]
+        silence = count_samples(self._comma, self.rate)
+        samples, cuts = lengthened(spoken.samples, gaps, silence, self.rate)
+        later = (start + silence * bisect(cuts, start) for start in spoken.word_starts)
+        return Spoken(samples, spoken.phonemes, tuple(later))
 
     def _phonemize(self, text: str) -> str:
         return phonemes(text, self._piper.config.espeak_voice)
@@ -153,14 +170,34 @@ def _load(model: Path) -> PiperVoice:
     try:
         config = PiperConfig.from_dict(json.loads(settings.read_text("utf-8")))
         session = onnxruntime.InferenceSession(
-            model.read_bytes(), options, providers=["CPUExecutionProvider"]
+            with_timings(model.read_bytes()), options, providers=["CPUExecutionProvider"]
         )
     except FileNotFoundError as error:
         raise HoorstukError(
             f"{error.filename}: no such file; a voice is NAME.onnx beside NAME.onnx.json"
+        ) from None
+    except NoTimingsError:
+        raise HoorstukError(
+            f"{model}: gives no phoneme timings, and none can be found in it; choose another voice"
         ) from None
     except (ValueError, KeyError, Fail, InvalidArgument, InvalidGraph, InvalidProtobuf):
         raise HoorstukError(
             f"{model}: is not a Piper voice, or is damaged; fetch it again or choose another"
         ) from None
     return PiperVoice(session=session, config=config)
+
+
+def _speaker_id(voice: str, config: PiperConfig, speaker: str) -> int | None:
+    """The number of a speaker, by name or by number; None for the only one of a voice."""
+    known = config.speaker_id_map
+    if not speaker:
+        return config.default_speaker_id if config.num_speakers > 1 else None
+    if config.num_speakers == 1:
+        raise HoorstukError(f"{voice}: has one speaker; leave --speaker {speaker} out")
+    if speaker in known:
+        return known[speaker]
+    if not (speaker.isdecimal() and int(speaker) < config.num_speakers):
+        names = ", ".join(known) or "none by name"
+        numbers = f"0 to {config.num_speakers - 1}"
+        raise HoorstukError(f"{speaker}: no speaker of {voice}; choose {numbers} or {names}")
+    return int(speaker)

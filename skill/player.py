@@ -3,22 +3,16 @@
 import os
 import sys
 import threading
-import warnings
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from narrate import ffmpeg
 from narrate.errors import HoorstukError
 from narrate.lexicon import Lexicon
 from narrate.saying import say
+from narrate.segments import AudioSegment
 from narrate.voice import Voice
 from skill.turn import Turn
-
-with warnings.catch_warnings():
-    # pydub looks for ffmpeg on the PATH while it is imported, and warns before it can be told.
-    warnings.simplefilter("ignore")
-    from pydub import AudioSegment
 
 PAUSE = 300
 """Milliseconds between what is said and the passage."""
@@ -38,7 +32,6 @@ def render(turn: Turn, voice: Voice, lexicon: Lexicon) -> AudioSegment:
     )
     if turn.play is None:
         return prompt
-    AudioSegment.converter = ffmpeg.executable()
     # Naming the codec keeps pydub from asking ffprobe, which imageio-ffmpeg does not bring.
     chapter = AudioSegment.from_file(turn.play.file, codec="mp3")
     end = turn.answers[0].end if turn.answers else None

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from narrate.hearing import UNKNOWN
 from skill.library import Episode
 
-UNKNOWN = "[unk]"
-"""Vosk's word for any other speech."""
 DECOYS = [UNKNOWN] * 50 + [f"{UNKNOWN} {UNKNOWN}"] * 25
 """Vosk weighs a phrase by how often it is named; the embedded model's card asks for this many."""
 OPENING_WEIGHT = 3

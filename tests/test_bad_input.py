@@ -32,6 +32,9 @@ def test_articles(run, tmp_path: Path, case: str):
     assert not library.exists()
 
 
+EMBEDDED = ["nl_BE-nathalie-compact", "Hallo", "--out", "x.wav"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
@@ -40,7 +43,13 @@ def test_articles(run, tmp_path: Path, case: str):
         (["list", "--library", "weg"], "weg: no such folder"),
         (["show", "weg", "--library", "."], "weg: no such episode"),
         (["voices", "try", "weg", "Hallo", "--out", "x.wav"], "weg: no such model"),
-        (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "fetch it from"),
+        (["voices", "try", "nl_NL-pim-medium", "Hallo", "--out", "x.wav"], "narrate voices get"),
+        (["voices", "try", *EMBEDDED, "--profile", "weg"], "weg: no such profile"),
+        (["voices", "try", *EMBEDDED, "--speaker", "2"], "has one speaker"),
+        (["lexicon", "list", "weg"], "weg: is not in the lexicon"),
+        (["lexicon", "import", "weg.pls", "--into", "x.toml"], "weg.pls: cannot be read"),
+        (["voices", "get", "weg"], "weg: no such voice"),
+        (["voices", "get", "nl_BE-rdh-medium", "--mirror", "x"], "x: is no mirror"),
         (["voices", "try", "nl_BE-nathalie-compact", "🙂", "--out", "x.wav"], "nothing here can"),
     ],
 )
@@ -118,3 +127,14 @@ def test_ears_that_are_no_model(run, library: Path, tmp_path: Path):
 )
 def test_wrong_usage_is_status_2(run, program: str, arguments: list[str]):
     assert run(program, *arguments).returncode == 2
+
+
+def test_one_bad_article_of_several_does_not_keep_the_others_away(run, tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes(b"\x7fELF\0\0")
+    (tmp_path / "b.txt").write_text("Bijen\nEen bij danst om te vertellen waar de bloemen staan.\n")
+    done = run("narrate", "build", tmp_path, "--library", tmp_path / "audio", "--quiet")
+    assert done.returncode == 1
+    first, last = done.stderr.splitlines()
+    assert "a.txt: is not a text file" in first
+    assert last == "narrate: 1 of 2 episodes are not as they must be; see above"
+    assert (tmp_path / "audio" / "b" / "episode.json").exists()

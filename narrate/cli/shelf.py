@@ -32,11 +32,7 @@ def list_command(library_folder: Path, as_json: bool) -> None:
 @json_option
 def show_command(episode: str, library_folder: Path, as_json: bool) -> None:
     """Show one EPISODE of the library: its chapters and files."""
-    episodes = library.episodes(library_folder)
-    if episode not in episodes:
-        held = ", ".join(episodes) or "nothing yet"
-        raise HoorstukError(f"{episode}: no such episode; {library_folder} holds {held}")
-    shown = episodes[episode]
+    shown = find_episode(library_folder, episode)
     if as_json:
         click.echo(shown.to_json(), nl=False)
         return
@@ -50,6 +46,15 @@ def show_command(episode: str, library_folder: Path, as_json: bool) -> None:
         click.echo(f"{chapter.number}. {chapter.title} (at {start}, {length} long)")
     for file in shown.files:
         click.echo(f"{library_folder / episode / file.path} ({file.bytes} bytes)")
+
+
+def find_episode(folder: Path, slug: str) -> Episode:
+    """Find an episode of the library by its slug; raises HoorstukError when it is not there."""
+    episodes = library.episodes(folder)
+    if slug not in episodes:
+        held = ", ".join(episodes) or "nothing yet"
+        raise HoorstukError(f"{slug}: no such episode; {folder} holds {held}")
+    return episodes[slug]
 
 
 def summary(episode: Episode) -> str:

@@ -6,29 +6,51 @@ from pathlib import Path
 
 import click
 
-from narrate.cli.options import json_option, load_voice, voice_option
+from narrate.cli.options import json_option, library_option, load_voice, voice_option
+from narrate.cli.score import show_score
 from narrate.lexicon import Lexicon
 from narrate.readers import read_text
 from narrate.script import Sentence
 from narrate.spoken import sentences, spoken_words
+from narrate.spoken.score import PUBLIC
 from narrate.voice import Voice
 
 
 @click.command("spoken")
 @click.argument("text", required=False)
 @click.option("--file", "file", type=click.Path(path_type=Path), help="Read the text of a file.")
+@click.option(
+    "--score",
+    "cases",
+    type=click.Path(path_type=Path),
+    is_flag=False,
+    flag_value=PUBLIC,
+    help="Say the cases of a folder and compare; without FOLDER the public test set.",
+    metavar="[FOLDER]",
+)
+@library_option
 @voice_option
 @json_option
-def spoken_command(text: str | None, file: Path | None, voice: str, as_json: bool) -> None:
+def spoken_command(
+    text: str | None,
+    file: Path | None,
+    cases: Path | None,
+    library_folder: Path,
+    voice: str,
+    as_json: bool,
+) -> None:
     """Show what would be said for TEXT, for a file, or for standard input (-)."""
-    if (text is None) == (file is None):
-        raise click.UsageError("give one of TEXT, --file FILE or - for standard input")
+    if sum(given is not None for given in (text, file, cases)) != 1:
+        raise click.UsageError("give one of TEXT, --file FILE, --score or - for standard input")
+    if cases is not None:
+        show_score(cases, as_json)
+        return
     if file is not None:
         text = read_text(file)
     elif text == "-":
         text = sys.stdin.read()
     assert text is not None
-    lexicon = Lexicon.built_in()
+    lexicon = Lexicon.of_library(library_folder)
     speaker = load_voice(voice) if as_json else None
     for number, line in enumerate(text.splitlines(), start=1):
         for written in sentences(line):

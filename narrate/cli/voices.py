@@ -6,9 +6,17 @@ from pathlib import Path
 
 import click
 
-from narrate import catalogue
-from narrate.cli.options import json_option, load_voice
+from narrate import catalogue, progress
+from narrate.cli.options import (
+    json_option,
+    load_voice,
+    profile_option,
+    speaker_option,
+    tempo_option,
+    warn_about,
+)
 from narrate.lexicon import Lexicon
+from narrate.profiles import profile
 from narrate.saying import say, write_wav
 
 
@@ -22,12 +30,33 @@ def voices_group() -> None:
 def voices_list_command(as_json: bool) -> None:
     """List the voices: name, size, licence, and whether they are on this machine."""
     for voice in catalogue.models("voices").values():
+        here = catalogue.local("voices", voice)
         if as_json:
-            click.echo(json.dumps(asdict(voice), ensure_ascii=False))
+            listed = asdict(voice) | {"local": str(here) if here else None}
+            click.echo(json.dumps(listed, ensure_ascii=False))
         else:
-            where = "embedded" if voice.path else voice.url
-            size = f"{voice.bytes / 1e6:.0f} MB"
+            size = f"{voice.bytes / 1e6:.0f} MB" if voice.bytes else "size unknown"
+            where = "embedded" if voice.path else here or f"narrate voices get {voice.name}"
             click.echo(f"{voice.name}: {voice.language}, {size}, {voice.licence}, {where}")
+
+
+@voices_group.command("get")
+@click.argument("name")
+@click.option(
+    "--mirror",
+    envvar="HOORSTUK_MIRROR",
+    default="",
+    help="Address that stands for all up to /resolve/main/ [env: HOORSTUK_MIRROR].",
+)
+def voices_get_command(name: str, mirror: str) -> None:
+    """Fetch the official voice NAME; what broke off before goes on from there."""
+    voice = catalogue.voice_named(name)
+    warn_about(name)
+    with progress.shown(name) as report:
+        path, fetched = catalogue.get(voice, mirror, report)
+    if fetched and not voice.checked:
+        click.echo(f"narrate: {name}: its checksum is unknown, so it was not checked", err=True)
+    click.echo(f"{path}: {'fetched' if fetched else 'is already there'}")
 
 
 @voices_group.command("try")
@@ -39,8 +68,13 @@ def voices_list_command(as_json: bool) -> None:
     required=True,
     help="WAV file to write.",
 )
-def voices_try_command(name: str, text: str, out: Path) -> None:
+@profile_option
+@tempo_option
+@speaker_option
+def voices_try_command(
+    name: str, text: str, out: Path, profile_name: str, tempo: float | None, speaker: str
+) -> None:
     """Let the voice NAME say TEXT into a WAV file."""
-    voice = load_voice(name)
+    voice = load_voice(name, profile(profile_name), tempo, speaker)
     write_wav(say(text, voice, Lexicon.built_in()), voice.rate, out)
     click.echo(str(out))

@@ -1,97 +1,100 @@
 """An edition becomes the files that listeners take."""
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrate import ffmpeg, files
-from narrate.delivery import captions, manifest, mp3
+from narrate import files
+from narrate.delivery import captions, chapters, cover, manifest, script, words
+from narrate.delivery.formats import FORMATS, Format
+from narrate.delivery.kept import Kept
+from narrate.delivery.leveling import find_masters
+from narrate.delivery.presets import Preset
+from narrate.delivery.sound import Studio, chapter_names, deliver_sound
+from narrate.delivery.tags import Tags
 from narrate.edition import Edition
-from narrate.episode import Episode
+from narrate.episode import Chapter, Episode, File
 from narrate.errors import HoorstukError
-from narrate.loudness import Loudness, measure
-from narrate.mastering import Master
-from narrate.names import slug
+from narrate.loudness import Levels
 from narrate.progress import Report
 
-LOUDNESS = -16.0
-"""LUFS as mono, of the whole episode: what podcast apps ask for."""
-TOLERANCE = 0.5
-"""LU."""
-TRUE_PEAK = -1.5
-"""dBTP that no delivered file may pass once it is decoded again."""
-ENCODER_MARGIN = 0.8
-"""dB kept under `TRUE_PEAK` before encoding, because MP3 moves the peaks about."""
-ATTEMPTS = 3
-"""How often the files are encoded, when the limiter or MP3 brought them out of tolerance."""
-WHOLE = "episode.mp3"
-CAPTIONS = "captions.vtt"
+__all__ = ["FORMATS", "Format", "Kept", "Order", "deliver"]
 
 
-def deliver(edition: Edition, folder: Path, jobs: int, progress: Report) -> Episode:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be delivered."""
+
+    formats: tuple[Format, ...]
+    """The first is the one that the manifest's chapters name."""
+    preset: Preset
+    jobs: int
+    """Files encoded at the same time."""
+
+
+def deliver(
+    edition: Edition,
+    order: Order,
+    folder: Path,
+    kept: Kept,
+    progress: Report,
+) -> Episode:
     """Write every file of the episode but its manifest into `folder`; return the manifest.
+
+    Args:
+        edition: what was narrated.
+        order: in which forms, and how loud.
+        folder: empty.
+        kept: what was made before.
+        progress: told how far it is.
 
     Raises:
         HoorstukError: a file could not be encoded, or does not sound as it should.
     """
-    names = [f"{n:02}-{slug(t.title)}.mp3" for n, t in enumerate(edition.tracks, start=1)]
-    paths = [folder / WHOLE, *(folder / name for name in names)]
     progress("mastering", 0, 1)
-    master = _first_master(edition)
-    for _ in range(ATTEMPTS):
-        reached = _encode(edition, master, paths, jobs, progress)
-        deviation = LOUDNESS - reached[0].integrated_lufs
-        excess = max(loudness.true_peak_dbtp for loudness in reached) - TRUE_PEAK
-        if abs(deviation) <= TOLERANCE and excess <= 0:
-            break
-        master = Master(master.gain_db + deviation, master.ceiling_dbtp - max(0.0, excess))
-    else:
+    image = _cover(edition.article.title, folder, kept)
+    title = edition.article.title
+    tags = Tags(title, title, edition.voice.name, cover=(folder / cover.NAME).read_bytes())
+    with ThreadPoolExecutor(order.jobs) as pool:
+        masters = find_masters(edition, order.preset, kept.levels, pool)
+        studio = Studio(folder, order.preset, masters, kept, pool, progress)
+        sounds = deliver_sound(edition, order.formats, tags, studio)
+    _check(edition, order.preset, sounds[0].levels)
+    made = [manifest.sound_file(folder, sound) for sound in sounds]
+    told = manifest.chapters(edition, folder, chapter_names(edition, order.formats[0]))
+    return manifest.episode(edition, told, [*made, image, *_texts(edition, told, folder)])
+
+
+def _cover(title: str, folder: Path, kept: Kept) -> File:
+    recipe = cover.recipe(title)
+    if not kept.take_over(recipe, folder / cover.NAME):
+        files.write(folder / cover.NAME, cover.draw(title))
+    return replace(manifest.file(folder / cover.NAME, cover.TYPE), recipe=recipe)
+
+
+TEXTS: Sequence[tuple[str, str, Callable[[Sequence[Chapter]], str]]] = (
+    ("captions.vtt", captions.WEBVTT, captions.webvtt),
+    ("captions.srt", captions.SUBRIP, captions.subrip),
+    ("words.json", "application/json", words.timings),
+    ("chapters.json", "application/json+chapters", chapters.podcasting),
+)
+"""Name, media type, and what makes it of the manifest's chapters."""
+
+
+def _texts(edition: Edition, told: Sequence[Chapter], folder: Path) -> list[File]:
+    for name, _, made in TEXTS:
+        files.write(folder / name, made(told).encode())
+    files.write(folder / script.NAME, script.as_json(edition).encode())
+    listed = [(name, media_type) for name, media_type, _ in TEXTS]
+    listed.append((script.NAME, "application/json"))
+    return [manifest.file(folder / name, media_type) for name, media_type in listed]
+
+
+def _check(edition: Edition, preset: Preset, whole: Levels) -> None:
+    deviation = preset.deviation(whole)
+    if abs(deviation) > preset.tolerance:
         raise HoorstukError(
-            f"{edition.slug}: stays {deviation:+.1f} LU and {excess:+.1f} dBTP off its target; "
-            "choose another voice"
+            f"{edition.slug}: is {deviation:+.1f} dB off the {preset.target} of {preset.name}; "
+            "choose another voice or preset"
         )
-    chapters = manifest.chapters(edition, folder, names)
-    files.write(folder / CAPTIONS, captions.webvtt(chapters).encode())
-    types = {WHOLE: mp3.TYPE, **dict.fromkeys(names, mp3.TYPE), CAPTIONS: captions.TYPE}
-    return manifest.episode(edition, chapters, reached[0], folder, types)
-
-
-def _first_master(edition: Edition) -> Master:
-    """The gain that brings the episode as a whole to its loudness, limiter aside."""
-    gain = LOUDNESS - measure(edition.samples(), edition.rate).integrated_lufs
-    return Master(gain, TRUE_PEAK - ENCODER_MARGIN)
-
-
-def _encode(
-    edition: Edition, master: Master, paths: Sequence[Path], jobs: int, progress: Report
-) -> list[Loudness]:
-    """Encode the whole and each chapter, at most `jobs` at a time; how each sounds decoded."""
-    whole, *chapters = paths
-    with ThreadPoolExecutor(jobs) as pool:
-        work = [pool.submit(_encode_whole, edition, master, whole)]
-        work += [
-            pool.submit(_encode_chapter, edition, master, path, index)
-            for index, path in enumerate(chapters)
-        ]
-        for done, encoded in enumerate(as_completed(work), start=1):
-            encoded.result()
-            progress("encoding", done, len(work))
-    return [encoded.result() for encoded in work]
-
-
-def _encode_whole(edition: Edition, master: Master, path: Path) -> Loudness:
-    tags = mp3.Tags(edition.article.title, edition.article.title, edition.voice.name)
-    marks = [
-        mp3.Mark(track.title, start / edition.rate, (start + track.length) / edition.rate)
-        for track, start in zip(edition.tracks, edition.starts, strict=True)
-    ]
-    mp3.write(master.apply(edition.samples(), edition.rate), edition.rate, path, tags, marks)
-    return measure(ffmpeg.decode(path, mp3.RATE), mp3.RATE)
-
-
-def _encode_chapter(edition: Edition, master: Master, path: Path, index: int) -> Loudness:
-    track = edition.tracks[index]
-    number = f"{index + 1}/{len(edition.tracks)}"
-    tags = mp3.Tags(track.title, edition.article.title, edition.voice.name, track=number)
-    mp3.write(master.apply(track.samples(), edition.rate), edition.rate, path, tags)
-    return measure(ffmpeg.decode(path, mp3.RATE), mp3.RATE)

@@ -1,11 +1,12 @@
-"""Captions in written words: WebVTT cues of at most two lines of 42 characters."""
+"""Captions in written words, as WebVTT and SubRip: cues of two lines of 42 characters at most."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from narrate.episode import Chapter, Sentence, Word
 
-TYPE = "text/vtt"
+WEBVTT = "text/vtt"
+SUBRIP = "application/x-subrip"
 LINE = 42
 """Characters a line; Dutch and British broadcasters' subtitles are about this wide."""
 LINES = 2
@@ -27,6 +28,15 @@ def webvtt(chapters: Sequence[Chapter]) -> str:
         text = "\n".join(cue.lines)
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         blocks.append(f"{number}\n{_clock(cue.start)} --> {_clock(cue.end)}\n{escaped}")
+    return "\n\n".join(blocks) + "\n"
+
+
+def subrip(chapters: Sequence[Chapter]) -> str:
+    """The captions of an episode as a SubRip file, for players that do not know WebVTT."""
+    blocks = []
+    for number, cue in enumerate(cues(chapters), start=1):
+        start, end = (_clock(seconds).replace(".", ",") for seconds in (cue.start, cue.end))
+        blocks.append("\n".join([str(number), f"{start} --> {end}", *cue.lines]))
     return "\n\n".join(blocks) + "\n"
 
 

@@ -1,11 +1,13 @@
 """The manifest of an edition: its timeline in seconds, and the files that were written."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from narrate import files
+from narrate.delivery.sound import SoundFile
 from narrate.edition import Edition
 from narrate.episode import (
     SCHEMA,
@@ -17,19 +19,14 @@ from narrate.episode import (
     VoiceUsed,
     Word,
 )
-from narrate.loudness import Loudness
 from narrate.sound import to_seconds
 from narrate.timeline import Cue
 
 
-def episode(
-    edition: Edition,
-    chapters: Sequence[Chapter],
-    reached: Loudness,
-    folder: Path,
-    types: Mapping[str, str],
-) -> Episode:
-    """The manifest; `types` gives the media type of each file that was written in `folder`."""
+def episode(edition: Edition, chapters: Sequence[Chapter], made: Sequence[File]) -> Episode:
+    """The manifest of the files that were made, of which the first is the whole episode."""
+    loudness = made[0].loudness
+    assert loudness is not None
     return Episode(
         schema=SCHEMA,
         slug=edition.slug,
@@ -39,14 +36,25 @@ def episode(
         built=_now(),
         voice=VoiceUsed(edition.voice.name, edition.voice.sha256),
         duration=to_seconds(edition.length, edition.rate),
-        loudness=LoudnessReached(
-            round(reached.integrated_lufs, 2), round(reached.true_peak_dbtp, 2)
-        ),
+        loudness=loudness,
         recipe=edition.recipe,
         coverage=edition.coverage,
         chapters=tuple(chapters),
-        files=tuple(_file(folder / name, media_type) for name, media_type in types.items()),
+        files=tuple(made),
     )
+
+
+def file(path: Path, media_type: str) -> File:
+    """The entry of a file that was written."""
+    return File(path.name, media_type, path.stat().st_size, files.sha256(path))
+
+
+def sound_file(folder: Path, sound: SoundFile) -> File:
+    """The entry of a sound file, with its levels."""
+    levels = sound.levels
+    loudness = LoudnessReached(round(levels.integrated_lufs, 2), round(levels.true_peak_dbtp, 2))
+    entry = file(folder / sound.name, sound.type)
+    return replace(entry, recipe=sound.recipe, loudness=loudness)
 
 
 def chapters(edition: Edition, folder: Path, names: Sequence[str]) -> list[Chapter]:
@@ -79,10 +87,6 @@ def _sentence(cue: Cue, rate: int) -> Sentence:
         spoken=cue.sentence.spoken,
         words=words,
     )
-
-
-def _file(path: Path, media_type: str) -> File:
-    return File(path.name, media_type, path.stat().st_size, files.sha256(path))
 
 
 def _now() -> str:

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
-from narrate.lexicon import Lexicon
+from narrate.lexicon import Entry, Lexicon
 from narrate.phonemes import phonemes
+from narrate.spoken.english import in_dutch_sounds, parts
 from narrate.spoken.letters import (
     bare,
     has_vowel,
@@ -44,7 +45,8 @@ _PIECES = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|[A-Z]+|[^\W\d_]+")
 _SEPARATORS = re.compile(r"[-‐–—_/\\.,:;|+&·*=~<>()\[\]{}\"!?]+")
 _INSIDE_BRACKETS = re.compile(r"[()\[\]{}]")
 _ELEMENTS = re.compile(r"(?:[A-Z][a-z]?[0-9]*|\(|\)[0-9]*)+[+-]?")
-_FORMULA_SIGN = re.compile(r"[0-9]|[+-]$")
+_FORMULA_SIGN = re.compile(r"[0-9]|\+$|^(?:OH|CN|Cl|Br|F|I)-$")
+"""What makes a formula of letters; any other hyphen at its end stands for a part left out."""
 _CODE = re.compile(r"[A-Z]{4,}|[A-Z][a-z][0-9]{2,}|^[A-Z][0-9]+$")
 """What looks like a formula and is not: a gene, a road, a model."""
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "01234567890123456789+-")
@@ -62,16 +64,27 @@ def from_lexicon(token: str, lexicon: Lexicon) -> Reading | None:
     """Look a token up, its plural and its diminutive too: "SSRI's" by its base "SSRI"."""
     entry = lexicon.find(token)
     if entry:
-        return Reading(entry.spoken, "lexicon", entry.ipa or letter_phonemes(entry.spoken))
+        return _entry(entry)
     match = _SUFFIX.fullmatch(token) or _ENGLISH_PLURAL.fullmatch(token)
     entry = lexicon.find(match["base"]) if match else None
     if not match or not entry:
         return None
     suffix = match.groupdict().get("suffix", "'s")
+    base = _entry(entry)
     spelled_entry = " " in entry.spoken
-    spoken = entry.spoken + (suffix if spelled_entry else suffix.lower())
-    ipa = entry.ipa or letter_phonemes(entry.spoken)
-    return Reading(spoken, "lexicon", ipa and ipa + suffix_phonemes(suffix))
+    spoken = base.spoken + (suffix if spelled_entry else suffix.lower())
+    return Reading(spoken, base.rule, base.ipa and base.ipa + suffix_phonemes(suffix))
+
+
+def _entry(entry: Entry) -> Reading:
+    if entry.language:
+        return replace(in_english(entry.written), rule="lexicon, english")
+    return Reading(entry.spoken, "lexicon", entry.ipa or letter_phonemes(entry.spoken))
+
+
+def in_english(token: str) -> Reading:
+    """Say a word, or words with hyphens between them, as in English."""
+    return Reading(" ".join(parts(token)), "english", in_dutch_sounds(token))
 
 
 _SUFFIX_PHONEMES = {"e": "ə", "er": "ər", "ers": "ərs", "en": "ən", "de": "də", "den": "dən"} | {

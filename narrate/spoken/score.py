@@ -14,6 +14,10 @@ HELD_OUT = "held-out"
 """The class of the cases that were set apart before any rule was written."""
 
 
+PUBLIC = Path(__file__).parents[2] / "tests" / "data" / "spoken"
+"""The public test set, which comes with the source and not with the package."""
+
+
 class CaseError(HoorstukError):
     """A line of the test set that is not a case; says the file and the line."""
 

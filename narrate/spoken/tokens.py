@@ -23,6 +23,8 @@ class Tokens:
     text: str
     starts: tuple[int, ...]
     """Where each chunk starts in `text`."""
+    english: frozenset[int] = frozenset()
+    """The numbers of the chunks that are said as in English."""
 
     def chunk_at(self, offset: int) -> int:
         """Give the number of the chunk that holds the character before `offset`."""

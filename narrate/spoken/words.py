@@ -1,6 +1,8 @@
 """The flow: a sentence becomes words, by the first rule that holds where a token starts."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from narrate.lexicon import Lexicon
@@ -9,9 +11,11 @@ from narrate.spoken.abbreviations import abbreviations
 from narrate.spoken.addresses import addresses
 from narrate.spoken.counts import counts, telephones
 from narrate.spoken.dates import dates
+from narrate.spoken.english import is_sayable
+from narrate.spoken.english_runs import chunks_in, english_chunks
 from narrate.spoken.letters import DUTCH, unsayable
 from narrate.spoken.money import money
-from narrate.spoken.reading import Reading, from_lexicon, read
+from narrate.spoken.reading import Reading, from_lexicon, in_english, read
 from narrate.spoken.rules import Rule
 from narrate.spoken.tables import words
 from narrate.spoken.tokens import Tokens, core, tokens
@@ -32,13 +36,23 @@ def rules() -> tuple[Rule, ...]:
     return tuple(rule for room in rooms for rule in room)
 
 
-def spoken_words(sentence: str, lexicon: Lexicon) -> tuple[Word, ...]:
+def spoken_words(
+    sentence: str, lexicon: Lexicon, english: Iterable[tuple[int, int]] = ()
+) -> tuple[Word, ...]:
     """Say a sentence: each written token, or a few that belong together, beside its spoken words.
+
+    Args:
+        sentence: as written.
+        lexicon: comes before all rules.
+        english: ranges of characters of `sentence` that are marked as English; runs of English
+            elsewhere are found without.
 
     Written forms joined by spaces are the sentence, white space folded. Spoken forms hold
     lower-case letters, apostrophes and single spaces, for any input whatever.
     """
-    cut = _lowered_when_shouted(tokens(sentence), lexicon)
+    cut = tokens(sentence)
+    cut = replace(cut, english=english_chunks(cut) | chunks_in(sentence, english))
+    cut = _lowered_when_shouted(cut, lexicon)
     said: list[Word] = []
     index = 0
     while index < len(cut.chunks):
@@ -57,7 +71,7 @@ def _lowered_when_shouted(cut: Tokens, lexicon: Lexicon) -> Tokens:
         return match[0] if lexicon.find(match[0]) or unsayable(match[0]) else match[0].lower()
 
     # Only A to Z: other letters may change their number when they become small.
-    return Tokens(cut.chunks, re.sub("[A-Z]+", lowered, cut.text), cut.starts)
+    return replace(cut, text=re.sub("[A-Z]+", lowered, cut.text))
 
 
 def _next_word(cut: Tokens, index: int, lexicon: Lexicon, said: list[Word]) -> int:
@@ -89,6 +103,8 @@ def _reading_at(cut: Tokens, index: int, lexicon: Lexicon) -> tuple[Reading, int
     known = from_lexicon(token, lexicon) if token else None
     if known:
         return known, end
+    if index in cut.english and is_sayable(token):
+        return in_english(token), end
     found = _by_rule(cut, cut.starts[index] + len(before))
     if found:
         return found

@@ -47,7 +47,8 @@ class Headings:
             covered[list(self.chapters[one])] += self.weights[one]
         whole = missed + sum(self.weights[one] for one in held)
         found: NDArray[np.float64] = covered**2 / np.maximum(self.totals * whole, 1e-9)
-        return found
+        # A heading that is the question itself may come out a rounding above 1.
+        return np.minimum(found, 1.0)
 
 
 def _weights(words: Iterable[str]) -> dict[str, float]:

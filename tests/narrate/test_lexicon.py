@@ -1,9 +1,14 @@
 """The lexicon: finding, extending, and errors that point at the line."""
 
+import re
+from functools import reduce
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+import narrate
 from narrate.lexicon import Entry, Lexicon, LexiconError
 
 
@@ -47,6 +52,47 @@ def test_extended():
     assert first.find("a") == Entry("a", "aa")
 
 
+WORDS = st.sampled_from(["WEL", "wel", "Wel", "e", "E"])
+LAYERS = st.lists(st.builds(Entry, WORDS, st.sampled_from("abc"), exact=st.booleans())).map(Lexicon)
+
+
+@given(st.lists(LAYERS, min_size=1, max_size=4), WORDS)
+def test_later_layers_win(layers: list[Lexicon], word: str):
+    found = [layer.find(word) for layer in layers if layer.find(word)]
+    together = reduce(Lexicon.extended_by, layers)
+    grouped = layers[0].extended_by(reduce(Lexicon.extended_by, layers[1:], Lexicon()))
+    assert together.find(word) == grouped.find(word) == (found[-1] if found else None)
+    assert set(together.entries()) == set(grouped.entries())
+    assert all(together.find(entry.written) == entry for entry in together.entries())
+
+
+def test_layers_of_a_library_and_of_an_article(tmp_path: Path):
+    assert Lexicon.of_library(tmp_path / "audio") is Lexicon.built_in()
+    (tmp_path / "lexicon.toml").write_text('\nnato = "en aa tee oo"\nFoo = "foo"\n')
+    own = Lexicon.of_library(tmp_path / "audio")
+    article = Lexicon.of_table({"Foo": "foe", "bar": {"ipa": "bɑr"}}, "stuk.md", {"Foo": 3})
+    both = own.extended_by(article)
+    places = {word: both.find(word).place for word in ("NATO", "Foo", "bar", "NAVO")}
+    assert places["NATO"] == f"{tmp_path}/lexicon.toml:2"
+    assert places["Foo"] == "stuk.md:3"
+    assert places["bar"] == "stuk.md"
+    assert re.fullmatch(r"narrate/lexicon\.toml:\d+", places["NAVO"])
+    with pytest.raises(LexiconError, match=r"^stuk.md:7: x: write a spelling"):
+        Lexicon.of_table({"x": 3}, "stuk.md", {"x": 7})
+
+
+def test_every_entry_stands_where_it_says():
+    lines = Path(narrate.__file__).with_name("lexicon.toml").read_text("utf-8").splitlines()
+    for entry in Lexicon.built_in().entries():
+        assert re.match(rf'"?{re.escape(entry.written)}"? = ', lines[entry.line - 1]), entry
+
+
+def test_a_symbol_that_the_voice_does_not_know(voice, tmp_path: Path):
+    Lexicon.built_in().check(voice.known)
+    with pytest.raises(LexiconError, match=r"lexicon\.toml:2: Foo: .* 'ж' \(U\+0436\)"):
+        read(tmp_path, 'a = "aa"\nFoo = { ipa = "fжː" }\n').check(voice.known)
+
+
 def test_built_in():
     assert Lexicon.built_in().find("COVID")
     assert Lexicon.built_in() is Lexicon.built_in()
@@ -63,6 +109,9 @@ def test_built_in():
         ('a = { ipa = "[[x]]" }\n', 1, "without figures"),
         ('"" = "x"\n', 1, "is empty"),
         ('a = { ipa = "" }\n', 1, "lower-case letters"),
+        ('"a\u200d" = "aa"\n', 1, "cannot be seen"),
+        ('a = { lang = "fr" }\n', 1, 'lang is "en"'),
+        ('a = { lang = "en", say = "ee" }\n', 1, "without say"),
         ('a = "aa"\na = "ah"\n', 2, "not proper TOML"),
         ("[a]\nx = 1\n", 1, "write a spelling"),
     ],

@@ -1,12 +1,14 @@
 """Episodes are swapped in whole or not at all."""
 
+import os
+import time
 from pathlib import Path
 
 import pytest
 
 from narrate.files import replacing as replacing_file
 from narrate.files import write
-from narrate.library import episodes, replacing
+from narrate.library import ABANDONED, episodes, replacing
 
 
 def test_a_folder_appears_whole(tmp_path: Path):
@@ -43,6 +45,19 @@ def test_a_failure_leaves_what_was_there(tmp_path: Path):
         _half_written(tmp_path / "stuk")
     assert (tmp_path / "stuk" / "a").read_text() == "1"
     assert [path.name for path in tmp_path.iterdir()] == ["stuk"]
+
+
+def test_what_killed_builds_left_is_swept_after_a_day(tmp_path: Path):
+    for name, age in {
+        ".stuk.new.abc": 2 * ABANDONED,
+        ".stuk.new.def": 10,
+        ".ander.new.x": 1e7,
+    }.items():
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    with replacing(tmp_path / "stuk"):
+        pass
+    assert {path.name for path in tmp_path.iterdir()} == {"stuk", ".stuk.new.def", ".ander.new.x"}
 
 
 def test_hidden_folders_are_no_episodes(tmp_path: Path):

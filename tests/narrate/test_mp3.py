@@ -10,7 +10,8 @@ import pytest
 from mutagen.mp3 import MP3
 
 from narrate import ffmpeg
-from narrate.delivery.mp3 import Mark, Tags, write
+from narrate.delivery.mp3 import write
+from narrate.delivery.tags import Mark, Tags
 from narrate.errors import HoorstukError
 
 RATE = 22050
@@ -20,7 +21,7 @@ TONE = (8000 * np.sin(2 * np.pi * 440 * np.arange(3 * RATE) / RATE)).astype(np.i
 def test_tags_and_marks(tmp_path: Path):
     path = tmp_path / "x.mp3"
     marks = [Mark("Één", 0.0, 1.5), Mark("Twee & <drie>", 1.5, 3.0)]
-    write([TONE], RATE, path, Tags("Titel", "Bundel", "Stem", "3/8"), marks)
+    write([TONE], RATE, path, Tags("Titel", "Bundel", "Stem", 3, 8), marks)
     tags = MP3(path).tags
     assert [str(tags[key]) for key in ("TIT2", "TALB", "TPE1", "TRCK", "TLAN")] == [
         "Titel",

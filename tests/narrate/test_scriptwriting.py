@@ -5,6 +5,7 @@ from narrate.article import (
     Block,
     Cell,
     Code,
+    Foreign,
     Heading,
     Image,
     LeftOut,
@@ -110,3 +111,21 @@ def test_coverage_adds_up_and_names_its_rules(lexicon):
         replaced={"acronym": 4},
         left_out={"code": 3, "emoji": 2, "navigation": 4, "repeated title": 3},
     )
+
+
+def test_english_passages_and_the_lexicon_of_an_article():
+    text = "Zij zei dat. Hij zong Only Happy vandaag."
+    start = text.index("Only")
+    paragraph = Paragraph(text, 2, foreign=(Foreign(start, start + len("Only Happy"), "en-GB"),))
+    article = Article(
+        "Zang", "x.md", (Section("Zang", 1, (paragraph,)),), lexicon={"zong": "zongde"}
+    )
+    words = {
+        word.written: word
+        for chapter in write_script(article, Lexicon.built_in()).chapters
+        for sentence in chapter.sentences
+        for word in sentence.words
+    }
+    assert "english" in words["Only"].rule
+    assert words["vandaag."].rule == ""
+    assert (words["zong"].spoken, words["zong"].rule) == ("zongde", "lexicon")

@@ -53,3 +53,10 @@ def test_trim_cuts_silence_and_leaves_no_click():
 def test_trim_leaves_pure_silence_alone():
     silent = Spoken(np.zeros(100, np.int16), "", (0,))
     assert trim(silent, 1000) is silent
+
+
+def test_trim_takes_a_constant_offset_away():
+    samples = np.full(4000, 300, np.int16)
+    samples[1000:3000] += (6000 * np.sin(np.arange(2000) / 5)).astype(np.int16)
+    trimmed = trim(Spoken(samples, "x", (1000,)), 22050)
+    assert abs(trimmed.samples.mean()) < 20

@@ -28,7 +28,7 @@ def test_the_catalogue_knows_the_embedded_voice_by_its_checksum():
 
 
 def test_official_voices_are_named_but_not_on_this_machine():
-    with pytest.raises(HoorstukError, match=r"fetch it from https://\S+pim-medium\.onnx"):
+    with pytest.raises(HoorstukError, match=r"narrate voices get nl_NL-pim-medium"):
         catalogue.find("voices", "nl_NL-pim-medium")
 
 
@@ -77,3 +77,18 @@ def test_tempo_makes_it_shorter(voice):
 def test_nothing_to_say(voice):
     with pytest.raises(HoorstukError, match="nothing to say"):
         voice.speak(sentence(Word("…", "", ".")))
+
+
+def test_longer_commas_move_the_words_after_them(voice):
+    said = sentence(
+        Word("Ja,", "ja", ","), Word("nee,", "nee", ","), Word("wel", "wel"), Word("zo.", "zo", ".")
+    )
+    calm = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE), comma=0.3)
+    plain, longer = voice.speak(said), calm.speak(said)
+    added = round(0.3 * voice.rate)
+    assert len(longer.samples) == len(plain.samples) + 2 * added
+    moved = [b - a for a, b in zip(plain.word_starts, longer.word_starts, strict=True)]
+    assert moved == [0, added, 2 * added, 2 * added]
+    assert calm.fingerprint != voice.fingerprint
+    before = longer.word_starts[1] - added // 2
+    assert not longer.samples[before - added // 4 : before].any()

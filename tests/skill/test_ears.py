@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from narrate.errors import HoorstukError
+from narrate.hearing import RATE, UNKNOWN
 from narrate.saying import say, write_wav
 from skill.commands import Commands
-from skill.ears import RATE, Ears, Heard, read_sound
+from skill.ears import Ears, Heard, read_sound
 from skill.library import Chapter, Episode, Sentence
-from skill.vocabulary import UNKNOWN, learn
+from skill.vocabulary import learn
 
 BEES = Episode(
     "bijen",

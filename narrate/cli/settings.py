@@ -1,0 +1,65 @@
+"""`hoorstuk.toml` beside the library: what the options are when nobody says so.
+
+    voice = "nl_BE-nathalie-compact"
+    formats = ["mp3", "m4b"]
+    preset = "podcast"
+
+Each key is the name of an option of `narrate build`. A flag wins from the environment, that from
+this file, and this file from what is built in.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+
+from narrate.errors import HoorstukError
+
+FILE = "hoorstuk.toml"
+NEVER = {"articles", "library_folder", "force", "quiet", "as_json"}
+"""Parameters that are for one command only."""
+
+
+def read_settings(library: Path, context: click.Context) -> dict[str, object]:
+    """The settings of a library, as defaults for the options of a command.
+
+    Raises:
+        HoorstukError: the file is no TOML, or holds a setting that no command has.
+    """
+    path = library.resolve().parent / FILE
+    if not path.is_file():
+        return {}
+    text = path.read_text("utf-8", errors="replace")
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        raise HoorstukError(
+            f"{path}:{line[1] if line else 1}: is not proper TOML; mend this line"
+        ) from None
+    settings = {key: value for key, value in table.items() if not isinstance(value, dict)}
+    known = _known(context)
+    for key in settings:
+        if key not in known:
+            raise HoorstukError(
+                f"{path}:{_line(text, key)}: no such setting {key}; choose from {', '.join(known)}"
+            )
+    return {known[key]: _plain(value) for key, value in settings.items()}
+
+
+def _known(context: click.Context) -> dict[str, str]:
+    """The options of `narrate build`, whatever command this is, and their parameters' names."""
+    root = context.find_root().command
+    build = root.commands["build"] if isinstance(root, click.Group) else context.command
+    named = {p.opts[0].removeprefix("--"): p.name for p in build.params if p.name}
+    return {option: name for option, name in named.items() if name not in NEVER}
+
+
+def _plain(value: object) -> object:
+    return ",".join(map(str, value)) if isinstance(value, list) else value
+
+
+def _line(text: str, key: str) -> int:
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, start=1) if line.strip().startswith(key)), 1)

@@ -1,0 +1,96 @@
+"""What a build costs, against Piper alone and against itself; machines are noisy, so as ratios.
+
+usage: scripts/bench [ARTICLE] [TIMES]     TIMES: how often longer the long text is (default 10)
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from narrate import catalogue, readers
+from narrate.lexicon import Lexicon
+from narrate.scriptwriting import write_script
+from narrate.voice import Voice
+
+ARTICLE = Path("audio/articles/ketamine-en-de-hersenen.txt")
+JOBS = 2
+
+
+def run(command: list[str | Path], stdin: str = "") -> tuple[float, float, int]:
+    """Wall seconds, CPU seconds and peak memory in kilobytes of a command."""
+    start = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as given, Path(os.devnull).open("w") as nowhere:
+        given.write(stdin)
+        given.seek(0)
+        process = subprocess.Popen(command, stdin=given, stdout=nowhere, stderr=nowhere)
+        _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"failed: {' '.join(map(str, command))}")
+    return time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss
+
+
+def build(article: Path, library: Path, jobs: int = JOBS) -> list[str | Path]:
+    """The command that builds an article."""
+    options = ["--library", library, "--formats", "mp3", "--jobs", str(jobs), "--quiet"]
+    return [Path(sys.executable).with_name("narrate"), "build", article, *options]
+
+
+def inference(article: Path, jobs: int) -> float:
+    """Wall seconds of speaking every sentence and nothing else, `jobs` at a time."""
+    voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
+    script = write_script(readers.read(article), Lexicon.built_in())
+    sentences = [sentence for chapter in script.chapters for sentence in chapter.sentences]
+    voice.speak(sentences[0])
+    start = time.perf_counter()
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(voice.speak, sentences))
+    return time.perf_counter() - start
+
+
+def piper(article: Path, folder: Path) -> float:
+    """Wall seconds of the command `piper` reading the same text to a WAV file."""
+    model = catalogue.find("voices", catalogue.EMBEDDED_VOICE)
+    command = [sys.executable, "-m", "piper", "-m", model, "-f", folder / "piper.wav"]
+    return run([*command, "--input-file", article])[0]
+
+
+def main() -> None:
+    """Print a table of figures and ratios."""
+    article = Path(sys.argv[1]) if len(sys.argv) > 1 else ARTICLE
+    times = int(sys.argv[2]) if len(sys.argv) > 2 else 10
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        copy = folder / article.name
+        copy.write_text(article.read_text("utf-8"), "utf-8")
+        pure, single = inference(copy, JOBS), inference(copy, 1)
+        by_piper = piper(copy, folder)
+        whole, cpu, memory = run(build(copy, folder / "audio"))
+        again, again_cpu, _ = run(build(copy, folder / "audio"))
+        imports = run([sys.executable, "-c", "import narrate.cli"])[1]
+        words = copy.read_text("utf-8").split(" ")
+        words.insert(len(words) // 2, "juist")
+        copy.write_text(" ".join(words), "utf-8")
+        changed = run(build(copy, folder / "audio"))[0]
+        long = folder / "long.txt"
+        long.write_text(article.read_text("utf-8") * times, "utf-8")
+        long_memory = run(build(long, folder / "audio"))[2]
+    rows = [
+        ("build", f"{whole:.1f} s", f"{cpu:.1f} s CPU, {memory / 1e3:.0f} MB"),
+        ("against inference alone", f"{whole / pure:.2f} x", f"{JOBS} x 1 thread, {pure:.1f} s"),
+        ("inference with 1 x 1 thread", f"{single / pure:.2f} x", f"of {JOBS} x 1"),
+        ("against piper to WAV", f"{whole / by_piper:.2f} x", f"{by_piper:.1f} s"),
+        ("nothing changed", f"{again_cpu - imports:.2f} s CPU", f"beside {imports:.2f} imports"),
+        ("one word changed", f"{changed / whole:.1%}", f"{changed:.2f} s; {again:.2f} for none"),
+        (f"memory, {times} x as long", f"{long_memory / memory:.2f} x", ""),
+    ]
+    for name, figure, beside in rows:
+        print(f"{name:28}{figure:>12}   {beside}")
+
+
+if __name__ == "__main__":
+    main()
