@@ -134,6 +134,8 @@ class Article:
     """At least one; the disclaimer, if any, is the last."""
     language: str = "nl"
     """BCP 47 tag."""
+    language_is_told: bool = False
+    """Whether its maintainer said so, rather than the program that wrote the file."""
     title_line: int = 0
     """Line on which the title stands in the text; 0 when it was taken from elsewhere."""
     lead: str = ""

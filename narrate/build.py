@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from narrate import files, library, readers
+from narrate import files, library
+from narrate.article import Article
 from narrate.coverage import Coverage
 from narrate.delivery import Kept, Order, deliver
 from narrate.delivery.mp3 import samples_per_frame
@@ -16,6 +17,7 @@ from narrate.lexicon import Lexicon
 from narrate.music import Music
 from narrate.names import slug
 from narrate.progress import Report
+from narrate.readers.source import Source
 from narrate.script import Script
 from narrate.scriptwriting import write_script
 from narrate.takes import Takes
@@ -50,19 +52,19 @@ class Built:
     """False when the episode was there already, made from the same words and voice."""
 
 
-def build(path: Path, settings: Settings, progress: Report) -> Built:
+def build(source: Source, settings: Settings, progress: Report) -> Built:
     """Read, speak, master and deliver one article.
 
     Raises:
         HoorstukError: the article cannot be read, or no episode can be made of it; the library
             is then as it was.
     """
-    article = readers.read(path)
+    article = source.read()
     Lexicon.of_table(article.lexicon, article.source).check(settings.voice.known)
     script = write_script(article, settings.lexicon)
     coverage = Coverage.of(article, script)
-    recipe = _recipe(article.title, script, settings)
-    folder = settings.library / slug(path.stem)
+    recipe = _recipe(article, script, settings)
+    folder = settings.library / slug(source.stem or article.title)
     earlier = library.intact(folder)
     if earlier and earlier.recipe == recipe and not settings.force:
         return Built(earlier, folder, changed=False)
@@ -76,10 +78,11 @@ def build(path: Path, settings: Settings, progress: Report) -> Built:
     return Built(episode, folder, changed=True)
 
 
-def _recipe(title: str, script: Script, settings: Settings) -> str:
+def _recipe(article: Article, script: Script, settings: Settings) -> str:
+    told = (article.title, article.author, article.date, article.lead)
     order = ([form.name for form in settings.order.formats], settings.order.preset)
     speaking = (settings.voice.fingerprint, settings.pauses, settings.music.fingerprint)
-    shaped_by = (VERSION, title, script, speaking, order)
+    shaped_by = (VERSION, told, script, speaking, order)
     return hashlib.sha256(repr(shaped_by).encode()).hexdigest()
 
 

@@ -67,7 +67,7 @@ def of_articles(folder: Path) -> list[Episode]:
     """
     paths = sorted(p for p in folder.glob("*") if p.suffix.lower() in readers.READERS)
     if not paths:
-        raise HoorstukError(f"{folder}: holds no article; name a folder with .txt files")
+        raise HoorstukError(f"{folder}: holds no article; name a folder with articles in it")
     lexicon = Lexicon.built_in()
     return [_of_article(path, lexicon) for path in paths]
 

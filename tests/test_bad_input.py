@@ -41,7 +41,7 @@ EMBEDDED = ["nl_BE-nathalie-compact", "Hallo", "--out", "x.wav"]
     ("arguments", "complaint"),
     [
         (["build", "weg.txt"], "weg.txt: no such file"),
-        (["build", "."], "holds no .txt file"),
+        (["build", "."], "holds no article"),
         (["list", "--library", "weg"], "weg: no such folder"),
         (["show", "weg", "--library", "."], "weg: no such episode"),
         (["voices", "try", "weg", "Hallo", "--out", "x.wav"], "weg: no such model"),

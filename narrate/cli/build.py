@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from narrate import progress
+from narrate import progress, readers
 from narrate.build import Built, Settings, build
 from narrate.cli.options import (
     json_option,
+    language_option,
     library_option,
     load_lexicon,
     load_voice,
@@ -26,11 +27,12 @@ from narrate.errors import HoorstukError, tell
 from narrate.music import Music
 from narrate.names import slug
 from narrate.profiles import profile
+from narrate.readers.source import Source
 from narrate.report import Report, report
 
 
 @click.command("build")
-@click.argument("articles", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("articles", nargs=-1, required=True)
 @library_option
 @voice_option
 @profile_option
@@ -43,6 +45,7 @@ from narrate.report import Report, report
     default=os.cpu_count() or 1,
     help="Sentences spoken at the same time; all processors unless said otherwise.",
 )
+@language_option
 @click.option(
     "--formats",
     default="mp3",
@@ -68,13 +71,14 @@ from narrate.report import Report, report
 @click.option("--quiet", is_flag=True, help="Say nothing but errors.")
 @json_option
 def build_command(
-    articles: tuple[Path, ...],
+    articles: tuple[str, ...],
     library_folder: Path,
     voice: str,
     profile_name: str,
     tempo: float | None,
     speaker: str,
     jobs: int,
+    language: str,
     formats: str,
     preset: str,
     intro: Path | None,
@@ -83,8 +87,8 @@ def build_command(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Narrate ARTICLES: text files, or folders of them."""
-    paths = _article_files(articles)
+    """Narrate ARTICLES: files, folders of them, web addresses, or - for standard input."""
+    sources = _sources(articles, language)
     chosen = profile(profile_name)
     narrator = load_voice(voice, chosen, tempo, speaker)
     settings = Settings(
@@ -97,22 +101,24 @@ def build_command(
         force=force,
     )
     failed = 0
-    for path in paths:
+    for source in sources:
         try:
-            failed += _build(path, settings, quiet, as_json).failed
+            failed += _build(source, settings, quiet, as_json).failed
         except HoorstukError as error:
-            if len(paths) == 1:
+            if len(sources) == 1:
                 raise
             tell("narrate", str(error))
             failed += 1
     if failed:
-        raise HoorstukError(f"{failed} of {len(paths)} episodes are not as they must be; see above")
+        raise HoorstukError(
+            f"{failed} of {len(sources)} episodes are not as they must be; see above"
+        )
 
 
-def _build(path: Path, settings: Settings, quiet: bool, as_json: bool) -> Report:
+def _build(source: Source, settings: Settings, quiet: bool, as_json: bool) -> Report:
     """Build one article and print its report."""
-    with progress.hidden() if quiet else progress.shown(path.name) as told:
-        built = build(path, settings, told)
+    with progress.hidden() if quiet else progress.shown(source.name) as told:
+        built = build(source, settings, told)
     findings = report(built.episode, script.read(built.folder)[1], settings.order.preset)
     if as_json:
         click.echo(json.dumps(_built_json(built, findings), ensure_ascii=False))
@@ -121,22 +127,33 @@ def _build(path: Path, settings: Settings, quiet: bool, as_json: bool) -> Report
     return findings
 
 
-def _article_files(articles: tuple[Path, ...]) -> list[Path]:
-    """The files that were named, and those in the folders that were named."""
-    files = []
-    for path in articles:
-        found = sorted(path.glob("*.txt")) if path.is_dir() else [path]
-        if not found:
-            raise HoorstukError(f"{path}: holds no .txt file; put an article in it")
-        files += found
-    folders: dict[str, Path] = {}
-    for file in files:
-        other = folders.setdefault(slug(file.stem), file)
-        if other is not file:
+def _sources(articles: tuple[str, ...], language: str) -> list[Source]:
+    """The articles that were named, and those in the folders that were named."""
+    sources = []
+    for article in articles:
+        named = Source(article, language)
+        folder = Path(article)
+        if named.is_file and folder.is_dir():
+            sources += [Source(str(path), language) for path in _articles_in(folder)]
+        else:
+            sources.append(named)
+    folders: dict[str, Source] = {}
+    for source in sources:
+        other = folders.setdefault(slug(source.stem), source) if source.stem else source
+        if other is not source:
             raise HoorstukError(
-                f"{file}: and {other} would both become {slug(file.stem)}; rename one of them"
+                f"{source.place}: and {other.place} would both become {slug(source.stem)}; "
+                "rename one of them"
             )
-    return files
+    return sources
+
+
+def _articles_in(folder: Path) -> list[Path]:
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in readers.READERS)
+    if not found:
+        known = ", ".join(sorted(readers.READERS))
+        raise HoorstukError(f"{folder}: holds no article; put a file in it: {known}")
+    return found
 
 
 def _forms(formats: str) -> tuple[Format, ...]:

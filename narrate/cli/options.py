@@ -50,6 +50,9 @@ tempo_option = click.option(
 speaker_option = click.option(
     "--speaker", default="", help="Name or number of a speaker, of a voice that has several."
 )
+language_option = click.option(
+    "--language", default="", help="What the articles are in, if not what they seem."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
 
 

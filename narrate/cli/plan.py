@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from narrate import library, readers
+from narrate import library
 from narrate.cli.options import (
     json_option,
+    language_option,
     library_option,
     load_lexicon,
     load_voice,
@@ -21,6 +22,7 @@ from narrate.delivery import script
 from narrate.names import slug
 from narrate.plan import Planned, plan
 from narrate.profiles import profile
+from narrate.readers.source import Source
 from narrate.scriptwriting import write_script
 from narrate.takes import Takes
 
@@ -35,26 +37,30 @@ REASONS = {
 
 
 @click.command("plan")
-@click.argument("article", type=click.Path(path_type=Path))
+@click.argument("article")
 @library_option
 @voice_option
 @profile_option
 @tempo_option
 @speaker_option
+@language_option
 @json_option
 def plan_command(
-    article: Path,
+    article: str,
     library_folder: Path,
     voice: str,
     profile_name: str,
     tempo: float | None,
     speaker: str,
+    language: str,
     as_json: bool,
 ) -> None:
     """List the sentences of ARTICLE that a build would speak, and why."""
     narrator = load_voice(voice, profile(profile_name), tempo, speaker)
-    written = write_script(readers.read(article), load_lexicon(library_folder, narrator))
-    folder = library_folder / slug(article.stem)
+    source = Source(article, language)
+    read = source.read()
+    written = write_script(read, load_lexicon(library_folder, narrator))
+    folder = library_folder / slug(source.stem or read.title)
     earlier = script.read(folder) if (folder / script.NAME).exists() else None
     takes = Takes(library_folder / library.TAKES, narrator)
     planned = list(plan(written, takes, earlier, narrator.sha256))
@@ -68,6 +74,6 @@ def plan_command(
         click.echo(f"{len(planned)} of {total} sentences would be spoken")
 
 
-def _line(article: Path, planned: Planned) -> str:
+def _line(article: str, planned: Planned) -> str:
     reason = REASONS[planned.reason].format(planned.about)
     return f"{article}:{planned.line}: {planned.written} ({reason})"

@@ -53,9 +53,17 @@ def deliver(
         HoorstukError: a file could not be encoded, or does not sound as it should.
     """
     progress("mastering", 0, 1)
-    image = _cover(edition.article.title, folder, kept)
-    title = edition.article.title
-    tags = Tags(title, title, edition.voice.name, cover=(folder / cover.NAME).read_bytes())
+    article = edition.article
+    image = _cover(article.title, folder, kept)
+    tags = Tags(
+        title=article.title,
+        album=article.title,
+        narrator=edition.voice.name,
+        author=article.author,
+        description=article.lead,
+        date=article.date,
+        cover=(folder / cover.NAME).read_bytes(),
+    )
     with ThreadPoolExecutor(order.jobs) as pool:
         masters = find_masters(edition, order.preset, kept.levels, pool)
         studio = Studio(folder, order.preset, masters, kept, pool, progress)

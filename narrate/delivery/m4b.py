@@ -54,7 +54,7 @@ def _tag(path: Path, tags: Tags) -> None:
     texts = {
         "\xa9nam": tags.title,
         "\xa9alb": tags.album,
-        "\xa9ART": tags.narrator,
+        "\xa9ART": tags.author or tags.narrator,
         "\xa9nrt": tags.narrator,
         "\xa9gen": "Audiobook",
         "\xa9day": tags.date,

@@ -96,6 +96,8 @@ def _frames(tags: Tags, marks: Sequence[Mark]) -> id3.ID3:
     frames.add(id3.TCON(text="Podcast"))
     if tags.track:
         frames.add(id3.TRCK(text=f"{tags.track}/{tags.tracks}"))
+    if tags.author:
+        frames.add(id3.TEXT(text=tags.author))
     if tags.date:
         frames.add(id3.TDRC(text=tags.date))
     if tags.description:

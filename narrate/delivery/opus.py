@@ -42,6 +42,8 @@ def _tag(path: Path, tags: Tags, marks: Sequence[Mark]) -> None:
     file["language"] = "nl"
     if tags.track:
         file["tracknumber"] = f"{tags.track}/{tags.tracks}"
+    if tags.author:
+        file["author"] = tags.author
     if tags.date:
         file["date"] = tags.date
     if tags.description:

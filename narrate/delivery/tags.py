@@ -21,6 +21,7 @@ class Tags:
     """Number of the chapter, from 1; 0 for the whole episode."""
     tracks: int = 0
     """How many chapters there are."""
+    author: str = ""
     description: str = ""
     date: str = ""
     cover: bytes = b""

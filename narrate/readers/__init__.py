@@ -6,6 +6,7 @@ from pathlib import Path
 from narrate.article import Article
 from narrate.errors import HoorstukError
 from narrate.readers import docx, encoding, epub, html, markdown, text
+from narrate.readers.language import settled
 
 Reader = Callable[[bytes, str], Article]
 """Reads the article in the bytes of a file of that name; proves that it holds all of them."""
@@ -29,26 +30,27 @@ READERS: dict[str, Reader] = {
 """What reads which suffix."""
 
 
-def read(path: Path) -> Article:
-    """Read the article in a file.
+def read(path: Path, language: str = "") -> Article:
+    """Read the article in a file; `language` is the BCP 47 tag that it is told to be in, if any.
 
     Raises:
-        HoorstukError: the file is missing, empty, damaged, or of a kind that no reader knows.
+        HoorstukError: the file is missing, empty, damaged, not Dutch, or of a kind that no reader
+            knows.
     """
     data = read_bytes(path)
-    return reader_of(path.name, str(path))(data, path.name)
+    return settled(reader_of(path)(data, path.name), language)
 
 
-def reader_of(name: str, place: str) -> Reader:
-    """Give the reader for a file's name; `place` is what the error calls it.
+def reader_of(path: Path) -> Reader:
+    """Give the reader for a kind of file.
 
     Raises:
         HoorstukError: no reader knows this kind of file.
     """
-    reader = READERS.get(Path(name).suffix.lower())
+    reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(READERS))
-        raise HoorstukError(f"{place}: no reader for this kind of file; give one of {known}")
+        raise HoorstukError(f"{path}: no reader for this kind of file; give one of {known}")
     return reader
 
 

@@ -88,9 +88,11 @@ def _facts(data: dict[str, object], name: str) -> Facts:
             raise HoorstukError(f"{name}: front matter: write {keys[0]} as a list of texts")
         return tuple(" ".join(str(one).split()) for one in many if one)
 
+    language = text("language", "lang", "taal")
     return Facts(
         title=text("title", "titel"),
-        language=text("language", "lang", "taal"),
+        language=language,
+        language_is_told=bool(language),
         lead=text("lead", "description", "intro"),
         date=text("date", "datum"),
         author=", ".join(texts("author", "authors", "auteur")),

@@ -66,6 +66,11 @@ class _Renderer(RendererHTML):
     def image(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, env: EnvType) -> str:
         return f'<img alt="{escape("".join(_shown(tokens[idx].children or [], env)))}">'
 
+    def text_special(
+        self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
+    ) -> str:
+        return escape(tokens[idx].content)  # in a note on the spot, where nothing joins it to text
+
     def html_block(
         self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType
     ) -> str:

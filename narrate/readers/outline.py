@@ -19,6 +19,7 @@ class Facts:
     title: str = ""
     """The title that counts, whatever the text itself has on top."""
     language: str = ""
+    language_is_told: bool = False
     lead: str = ""
     date: str = ""
     author: str = ""
@@ -71,6 +72,7 @@ def compose(
         source=source,
         sections=_with_disclaimer_apart(sections),
         language=facts.language or "nl",
+        language_is_told=facts.language_is_told,
         title_line=title_line,
         lead=facts.lead,
         date=facts.date,
@@ -83,7 +85,7 @@ def compose(
 
 def title_from_name(name: str) -> str:
     """`ketamine-en-de-hersenen.txt` is titled `Ketamine en de hersenen`."""
-    words = " ".join(re.split(r"[-_\s]+", Path(name).stem)).strip()
+    words = " ".join(re.split(r"[-_\s]+", Path(name).stem)).strip() or "artikel"
     return words[:1].upper() + words[1:]
 
 

@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from mutagen.mp3 import MP3
 from mutagen.mp4 import MP4
 from mutagen.oggopus import OggOpus
 
@@ -139,3 +140,16 @@ def test_an_unknown_form_is_one_line(run, tmp_path: Path):
         "narrate: --formats mp3,ogg: no such form; "
         "choose from mp3, m4b, opus, wav, apart by commas\n"
     )
+
+
+def test_what_the_front_matter_says_is_in_the_tags(run, tmp_path: Path):
+    lines = ["---", "title: Bijen", "author: M. de Vries", "date: 2026-11-01"]
+    lines += ["lead: Over dansen.", "---", "Een bij danst om te vertellen waar de bloemen staan."]
+    (tmp_path / "bijen.md").write_text("\n".join(lines), "utf-8")
+    options = ["--library", tmp_path, "--formats", "m4b,mp3"]
+    assert run("narrate", "build", tmp_path / "bijen.md", *options).returncode == 0
+    tags = MP4(tmp_path / "bijen" / "episode.m4b")
+    found = [tags[key][0] for key in ("\xa9ART", "\xa9nrt", "\xa9day", "desc")]
+    assert found == ["M. de Vries", "nl_BE-nathalie-compact", "2026-11-01", "Over dansen."]
+    frames = MP3(tmp_path / "bijen" / "episode.mp3").tags
+    assert [str(frames[key]) for key in ("TEXT", "TDRC")] == ["M. de Vries", "2026-11-01"]

@@ -146,6 +146,11 @@ def test_fragments_of_html():
     assert isinstance(blocks[2], Table)
 
 
+def test_escapes_in_a_note_on_the_spot():
+    note = read("Een^[Zo\\[twee\\].].").sections[0].blocks[0].notes[0]
+    assert note.blocks[0].text == "Zo[twee]."
+
+
 def test_files(tmp_path: Path):
     (tmp_path / "x.MD").write_bytes("---\r\ntitle: Bij\r\n---\r\nTekst.\r\n".encode("utf-16"))
     assert read_file(tmp_path / "x.MD").title == "Bij"
