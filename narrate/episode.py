@@ -1,13 +1,18 @@
 """The manifest of an episode, `episode.json`: what others read of what was made."""
 
+import inspect
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from narrate.article import Role
 from narrate.coverage import Coverage
 from narrate.errors import HoorstukError
+
+Made = TypeVar("Made")
 
 SCHEMA = 1
 MANIFEST = "episode.json"
@@ -100,12 +105,12 @@ class Episode:
     duration: float
     """Seconds."""
     loudness: LoudnessReached
-    recipe: str
-    """SHA-256 of everything that shaped the audio: the same recipe gives the same sound."""
-    coverage: Coverage
-    """What became of every visible character of the article."""
     chapters: tuple[Chapter, ...]
     files: tuple[File, ...]
+    recipe: str = ""
+    """SHA-256 of everything that shaped the audio: the same recipe gives the same sound."""
+    coverage: Coverage | None = None
+    """What became of every visible character of the article."""
 
     def to_json(self) -> str:
         """The manifest's text."""
@@ -122,15 +127,14 @@ class Episode:
         try:
             if data["schema"] != SCHEMA:
                 raise ValueError(f"schema {data['schema']}, where this version reads {SCHEMA}")
-            return Episode(
-                **{key: data[key] for key in ("schema", "slug", "title", "language", "source")},
-                **{key: data[key] for key in ("built", "duration", "recipe")},
-                voice=VoiceUsed(**data["voice"]),
-                coverage=Coverage(**data["coverage"]),
-                loudness=LoudnessReached(**data["loudness"]),
-                chapters=tuple(_chapter(chapter) for chapter in data["chapters"]),
-                files=tuple(_file(file) for file in data["files"]),
-            )
+            parts = {
+                "voice": _of(VoiceUsed, data["voice"]),
+                "loudness": _of(LoudnessReached, data["loudness"]),
+                "coverage": _of(Coverage, data["coverage"]) if data.get("coverage") else None,
+                "chapters": tuple(_chapter(chapter) for chapter in data["chapters"]),
+                "files": tuple(_file(file) for file in data["files"]),
+            }
+            return _of(Episode, {**data, **parts})
         except (KeyError, TypeError) as error:
             raise ValueError(f"{error} is missing or wrong") from None
 
@@ -150,14 +154,24 @@ def read(folder: Path) -> Episode:
         raise HoorstukError(f"{path}: {error}; build the episode again") from None
 
 
-def _file(data: dict[str, Any]) -> File:
+def _of(kind: Callable[..., Made], data: Mapping[str, Any]) -> Made:
+    """What the keys that this version knows come to."""
+    return kind(**{key: value for key, value in data.items() if key in _keys(kind)})
+
+
+@cache
+def _keys(kind: Callable[..., object]) -> frozenset[str]:
+    return frozenset(inspect.signature(kind).parameters)
+
+
+def _file(data: Mapping[str, Any]) -> File:
     loudness = data.get("loudness")
-    return File(**{**data, "loudness": loudness and LoudnessReached(**loudness)})
+    return _of(File, {**data, "loudness": loudness and _of(LoudnessReached, loudness)})
 
 
-def _chapter(data: dict[str, Any]) -> Chapter:
-    sentences = tuple(
-        Sentence(**{**sentence, "words": tuple(Word(**word) for word in sentence["words"])})
+def _chapter(data: Mapping[str, Any]) -> Chapter:
+    sentences = (
+        _of(Sentence, {**sentence, "words": tuple(_of(Word, word) for word in sentence["words"])})
         for sentence in data["sentences"]
     )
-    return Chapter(**{**data, "sentences": sentences})
+    return _of(Chapter, {**data, "sentences": tuple(sentences)})

@@ -3,15 +3,22 @@
 usage: scripts/bench [ARTICLE] [TIMES]     TIMES: how often longer the long text is (default 10)
 """
 
+import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from narrate import catalogue, readers
+import numpy as np
+
+from narrate import catalogue, episode, ffmpeg, readers
+from narrate.episode import Sentence
+from narrate.hearing import RATE, UNKNOWN, Hearing
 from narrate.lexicon import Lexicon
 from narrate.scriptwriting import write_script
 from narrate.voice import Voice
@@ -59,6 +66,45 @@ def piper(article: Path, folder: Path) -> float:
     return run([*command, "--input-file", article])[0]
 
 
+def word_errors(folder: Path) -> list[float]:
+    """Milliseconds from each word's start to where the recogniser hears it begin.
+
+    Of the words that both have, the first of each sentence aside: the recogniser lets that begin
+    with the silence before it.
+    """
+    hearing = Hearing(catalogue.find("ears", catalogue.EMBEDDED_EARS))
+    errors: list[float] = []
+    for chapter in episode.read(folder).chapters:
+        for sentence in chapter.sentences:
+            words = [
+                (w.start, "".join(filter(str.isalpha, w.text.lower()))) for w in sentence.words
+            ]
+            heard = _heard(hearing, folder / chapter.file, sentence)
+            matcher = SequenceMatcher(None, [w for _, w in words], [w for _, w in heard])
+            for ours, theirs, size in matcher.get_matching_blocks():
+                pairs = zip(words[ours : ours + size], heard[theirs : theirs + size], strict=True)
+                errors += [1000 * (b - a) for (a, _), (b, _) in pairs if a > sentence.start]
+    return errors
+
+
+def _heard(hearing: Hearing, path: Path, sentence: Sentence) -> list[tuple[float, str]]:
+    """When each word of a sentence begins, by a recogniser that expects its words."""
+    start = max(0.0, sentence.start - 0.03)
+    expected = [
+        w if hearing.knows(w) else UNKNOWN for w in re.findall(r"[^\W\d_]+", sentence.spoken)
+    ]
+    recogniser = hearing.recogniser([" ".join(expected), UNKNOWN], most=0)
+    recogniser.SetWords(True)
+    results = []
+    for block in ffmpeg.decode(path, RATE, start, sentence.end + 0.3 - start):
+        if recogniser.AcceptWaveform(block.astype("<i2").tobytes()):
+            results.append(recogniser.Result())
+    words = [
+        w for r in [*results, recogniser.FinalResult()] for w in json.loads(r).get("result", [])
+    ]
+    return [(start + word["start"], word["word"]) for word in words]
+
+
 def main() -> None:
     """Print a table of figures and ratios."""
     article = Path(sys.argv[1]) if len(sys.argv) > 1 else ARTICLE
@@ -72,6 +118,7 @@ def main() -> None:
         whole, cpu, memory = run(build(copy, folder / "audio"))
         again, again_cpu, _ = run(build(copy, folder / "audio"))
         imports = run([sys.executable, "-c", "import narrate.cli"])[1]
+        errors = np.abs(word_errors(folder / "audio" / copy.stem))
         words = copy.read_text("utf-8").split(" ")
         words.insert(len(words) // 2, "juist")
         copy.write_text(" ".join(words), "utf-8")
@@ -86,6 +133,11 @@ def main() -> None:
         ("against piper to WAV", f"{whole / by_piper:.2f} x", f"{by_piper:.1f} s"),
         ("nothing changed", f"{again_cpu - imports:.2f} s CPU", f"beside {imports:.2f} imports"),
         ("one word changed", f"{changed / whole:.1%}", f"{changed:.2f} s; {again:.2f} for none"),
+        (
+            "word starts, median error",
+            f"{np.median(errors):.0f} ms",
+            f"95 %: {np.percentile(errors, 95):.0f} ms, {len(errors)} words",
+        ),
         (f"memory, {times} x as long", f"{long_memory / memory:.2f} x", ""),
     ]
     for name, figure, beside in rows:

@@ -40,7 +40,8 @@ def show_command(episode: str, library_folder: Path, as_json: bool) -> None:
     click.echo(f"{shown.title}: {summary(shown)}")
     click.echo(f"Voice {shown.voice.name}, built {shown.built} from {shown.source}")
     click.echo(f"{loudness.integrated_lufs} LUFS, {loudness.true_peak_dbtp} dBTP, as mono")
-    click.echo(_covered(shown.coverage))
+    if shown.coverage:
+        click.echo(_covered(shown.coverage))
     for chapter in shown.chapters:
         start, length = clock(chapter.start), clock(chapter.duration)
         click.echo(f"{chapter.number}. {chapter.title} (at {start}, {length} long)")
