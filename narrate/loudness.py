@@ -72,17 +72,6 @@ class Levels:
         """Root mean square of all samples, as ACX measures; -inf for digital silence."""
         return _decibels(math.sqrt(self.squares / self.samples)) if self.samples else -math.inf
 
-    @property
-    def floor_dbfs(self) -> float:
-        """Level of the quietest half second, K-weighted; -inf for digital silence."""
-        hops = min(5, len(self.energies))
-        quiet = np.convolve(self.energies, np.full(hops, 1 / max(hops, 1)), "valid")
-        return (
-            _decibels(math.sqrt(max(0.0, float(quiet.min(initial=math.inf)))))
-            if hops
-            else -math.inf
-        )
-
 
 def measure(blocks: Iterable[Samples], rate: int) -> Levels:
     """The levels of mono PCM that comes in blocks of any length."""

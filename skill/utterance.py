@@ -4,14 +4,9 @@ import re
 import unicodedata
 from functools import cache
 
+from narrate.spoken import numbers
 from skill.templates import DATA, read_toml
 
-_ONES = (
-    "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien "
-    "zestien zeventien achttien negentien"
-).split()
-_TENS = "twintig dertig veertig vijftig zestig zeventig tachtig negentig".split()
-_ORDINALS = {1: "eerste", 3: "derde", 8: "achtste"}
 _HALVES = {0: "halve", 1: "anderhalve"}
 
 _MARKS = re.compile("[\u0300-\u0307\u0309-\u036f]")
@@ -29,32 +24,17 @@ def cardinal(number: int) -> str:
     Args:
         number: 0 or more; from a million on it is read digit by digit.
     """
-    if number >= 1_000_000:
-        return " ".join(_ONES[int(digit)] for digit in str(number))
-    if number >= 1000:
-        thousands, rest = divmod(number, 1000)
-        head = "duizend" if thousands == 1 else cardinal(thousands) + "duizend"
-        return f"{head} {cardinal(rest)}" if rest else head
-    if number >= 100:
-        hundreds, rest = divmod(number, 100)
-        return (
-            ("" if hundreds == 1 else _ONES[hundreds]) + "honderd" + (cardinal(rest) * (rest > 0))
-        )
-    if number < 20:
-        return _ONES[number]
-    tens, ones = divmod(number, 10)
-    if not ones:
-        return _TENS[tens - 2]
-    return _ONES[ones] + ("ën" if _ONES[ones].endswith("e") else "en") + _TENS[tens - 2]
+    said = numbers.digits(str(number)) if number >= 1_000_000 else numbers.cardinal(number)
+    return _as_heard(said)
 
 
 def ordinal(number: int) -> str:
     """The rank in Dutch words: 3 -> `derde`, 20 -> `twintigste`; for 1 to 999."""
-    below_hundred = number % 100
-    stem = cardinal(number)
-    if below_hundred in _ORDINALS:
-        return stem[: len(stem) - len(cardinal(below_hundred))] + _ORDINALS[below_hundred]
-    return stem + ("de" if 0 < below_hundred < 20 else "ste")
+    return _as_heard(numbers.ordinal(number))
+
+
+def _as_heard(said: str) -> str:
+    return said.replace("é", "e")
 
 
 def normalise(text: str) -> str:
@@ -85,10 +65,8 @@ def _spoken_number(digits: str) -> str:
     """A number as it is said: `1.500`, `0,75`; a leading zero makes it a row of digits."""
     whole, _, fraction = digits.replace(".", "").partition(",")
     row = (len(whole) > 1 and whole.startswith("0")) or len(whole) > 6
-    said = " ".join(_ONES[int(digit)] for digit in whole) if row else cardinal(int(whole))
-    if fraction:
-        said += " komma " + " ".join(_ONES[int(digit)] for digit in fraction)
-    return said
+    said = _as_heard(numbers.digits(whole)) if row else cardinal(int(whole))
+    return f"{said} komma {_as_heard(numbers.digits(fraction))}" if fraction else said
 
 
 @cache

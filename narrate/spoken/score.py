@@ -10,10 +10,6 @@ from narrate.lexicon import Lexicon
 from narrate.spoken.sentences import sentences
 from narrate.spoken.words import spoken_words
 
-HELD_OUT = "held-out"
-"""The class of the cases that were set apart before any rule was written."""
-
-
 PUBLIC = Path(__file__).parents[2] / "tests" / "data" / "spoken"
 """The public test set, which comes with the source and not with the package."""
 

@@ -22,7 +22,7 @@ VARIANTS = read_toml(DATA / "variants.toml")
         ("hoofdstuk-12", "hoofdstuk twaalf"),
         ("één hoofdstuk", "een hoofdstuk"),
         ("hé, beëindig dit", "he beëindig dit"),
-        ("‘t is 1.500", "het is duizend vijfhonderd"),
+        ("‘t is 1.500", "het is vijftienhonderd"),
         ("bel 0800", "bel nul acht nul nul"),
         ("stop [unk] [unk]", "stop"),
         ("zo'n foto's", "zo'n foto's"),
