@@ -7,10 +7,11 @@ from typing import Any
 
 from narrate.edition import Edition
 from narrate.errors import HoorstukError
+from narrate.script import Place
 from narrate.timeline import Cue
 
 NAME = "script.json"
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class Line:
     """From 1."""
     line: int
     """Of the article's file, from 1."""
+    place: Place
+    """Where it stands in its chapter; a listener may skip what is a `note`."""
     written: str
     spoken: str
     phonemes: str
@@ -69,6 +72,7 @@ def _line(chapter: int, cue: Cue) -> dict[str, Any]:
     return {
         "chapter": chapter,
         "line": sentence.line,
+        "place": sentence.place,
         "written": sentence.written,
         "spoken": sentence.spoken,
         "phonemes": cue.take.phonemes,

@@ -98,3 +98,15 @@ def test_voices_are_listed(run):
         for line in run("narrate", "voices", "list", "--json").stdout.splitlines()
     ]
     assert "nl_NL-ronnie-medium" in names
+
+
+def test_the_script_says_what_is_a_note(run, tmp_path: Path):
+    (tmp_path / "bijen.md").write_text("# Bijen\n\nEen bij danst.[^1]\n\n[^1]: In het donker.\n")
+    build(run, tmp_path / "bijen.md", tmp_path / "audio")
+    script = json.loads((tmp_path / "audio" / "bijen" / "script.json").read_text("utf-8"))
+    places = [(line["place"], line["written"]) for line in script["sentences"]]
+    assert places == [
+        ("heading", "Bijen"),
+        ("paragraph", "Een bij danst."),
+        ("note", "Noot: In het donker."),
+    ]

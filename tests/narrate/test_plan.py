@@ -35,6 +35,7 @@ def earlier(lexicon):
         Line(
             1,
             sentence.line,
+            sentence.place,
             sentence.written,
             sentence.spoken,
             "",
