@@ -1,11 +1,13 @@
 """What many tests share: the real models, the example article, and a library built from it."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from narrate import catalogue
@@ -13,16 +15,14 @@ from narrate.lexicon import Lexicon
 from narrate.voice import Voice
 from skill.ears import Ears
 
+# The same examples on every machine; HYPOTHESIS_PROFILE=search looks for ten times as many new ones.
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "audio" / "articles" / "ketamine-en-de-hersenen.txt"
 SHARED = ROOT.parent / "shared"
-
-SHORT_ARTICLE = """\
-Hoe bijen praten
-Een bij danst om te vertellen waar de bloemen staan. De andere bijen lezen die dans in het donker.
-Wat is honing?
-Honing is nectar waaruit de bijen het water hebben gehaald. Een bij maakt in haar leven één lepel.
-"""
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
