@@ -15,7 +15,7 @@ from narrate.lexicon import Lexicon
 from narrate.voice import Voice
 from skill.ears import Ears
 
-# The same examples on every machine; HYPOTHESIS_PROFILE=search looks for ten times as many new ones.
+# The same examples everywhere; HYPOTHESIS_PROFILE=search looks for ten times as many new ones.
 hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
