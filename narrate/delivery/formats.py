@@ -20,10 +20,7 @@ class Format:
     type: str
     """Media type."""
     margin: float
-    """dB kept under the true peak: encoders move the peaks about, and meters differ.
-
-    At a voice's own rate, near half of which it still sounds, ffmpeg's reads up to 0.3 higher.
-    """
+    """dB kept under the true peak before encoding, because encoders move the peaks about."""
     write: Write
     """(mono PCM, its rate, path, tags, chapters of the whole) to a file."""
     rate_for: Callable[[int], int]
@@ -36,6 +33,6 @@ FORMATS = {
         Format("mp3", "audio/mpeg", 0.8, mp3.write, mp3.rate_for),
         Format("m4b", "audio/mp4", 0.8, m4b.write, m4b.rate_for),
         Format("opus", "audio/ogg; codecs=opus", 1.2, opus.write, opus.rate_for),
-        Format("wav", "audio/wav", 0.4, wav.write, wav.rate_for),
+        Format("wav", "audio/wav", 0.2, wav.write, wav.rate_for),
     )
 }

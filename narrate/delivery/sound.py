@@ -21,7 +21,7 @@ from narrate.progress import Report
 from narrate.sound import Samples
 from narrate.timeline import Track
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same sound gives another file."""
 ATTEMPTS = 6
 """How often a file is encoded when the encoder brought its peaks over the limit."""
