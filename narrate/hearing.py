@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import vosk
+from typing import TYPE_CHECKING
 
 from narrate.errors import HoorstukError
 from narrate.sound import Samples
+
+if TYPE_CHECKING:
+    import vosk
 
 RATE = 16000
 """Hertz; Vosk lowers a rate by itself, but never raises one."""
@@ -37,19 +39,23 @@ class Hearing:
         Raises:
             HoorstukError: it is not a Vosk model whose vocabulary can be set.
         """
+        # Here, not above: it is slow to import, and few commands listen.
+        import vosk  # noqa: PLC0415
+
         check(folder)
         vosk.SetLogLevel(-1)
+        self._vosk = vosk
         self._model = vosk.Model(str(folder))
 
     def knows(self, word: str) -> bool:
         """Whether the model can hear this word at all; in a phrase list it drops all others."""
         return bool(self._model.vosk_model_find_word(word) >= 0)
 
-    def recogniser(self, phrases: Sequence[str] = (), most: int = 1) -> vosk.KaldiRecognizer:
+    def recogniser(self, phrases: Sequence[str] = (), most: int = 1) -> "vosk.KaldiRecognizer":
         """A recogniser of these phrases, or of any words, that gives its `most` likely readings."""
         # Vosk's JSON reader does not undo escapes such as \u00eb and would drop such words.
         grammar = [json.dumps(phrases, ensure_ascii=False)] if phrases else []
-        recogniser = vosk.KaldiRecognizer(self._model, RATE, *grammar)
+        recogniser = self._vosk.KaldiRecognizer(self._model, RATE, *grammar)
         recogniser.SetMaxAlternatives(most)
         return recogniser
 
@@ -67,7 +73,9 @@ def check(folder: Path) -> None:
         )
 
 
-def hear(blocks: Iterable[Samples], recognisers: Sequence[vosk.KaldiRecognizer]) -> list[Readings]:
+def hear(
+    blocks: Iterable[Samples], recognisers: "Sequence[vosk.KaldiRecognizer]"
+) -> list[Readings]:
     """What each recogniser makes of mono PCM at `RATE`."""
     results: list[list[str]] = [[] for _ in recognisers]
     for block in blocks:
