@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from narrate import toml
 from narrate.errors import HoorstukError
 
 OWN = "lexicon.toml"
@@ -170,13 +171,7 @@ def parse(text: str, source: str) -> list[Entry]:
     Raises:
         LexiconError: it is no lexicon.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        number = line[1] if line else str(text.count("\n") + 1)
-        reason = str(error).split(" (at ")[0]
-        raise LexiconError(f"{source}:{number}: is not proper TOML: {reason}") from error
+    table = toml.parse(text, source, LexiconError)
     lines = _lines(text)
     return [read_entry(word, value, source, lines.get(word, 0)) for word, value in table.items()]
 

@@ -8,13 +8,13 @@ Everything else is words, spelt as `skill.utterance.normalise` leaves them.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import gcd
 from pathlib import Path
 from typing import Any
 
+from narrate import toml
 from narrate.errors import HoorstukError
 
 DATA = Path(__file__).with_name("data") / "nl"
@@ -192,13 +192,10 @@ def read_toml(path: Path) -> dict[str, Any]:
         TemplateError: when it is missing or is not TOML, with the line.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise TemplateError(f"{path}: cannot be read; put the file back") from error
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"line (\d+)", str(error))
-        line = found[1] if found else "1"
-        raise TemplateError(f"{path}:{line}: not TOML: {error}; mend this line") from error
+    return toml.parse(text, str(path), TemplateError)
 
 
 @dataclass(slots=True)

@@ -8,13 +8,13 @@ Each key is the name of an option of `narrate build`. A flag wins from the envir
 this file, and this file from what is built in.
 """
 
-import re
-import tomllib
 from pathlib import Path
 
 import click
 
+from narrate import toml
 from narrate.errors import HoorstukError
+from narrate.lexicon import read_text
 
 FILE = "hoorstuk.toml"
 NEVER = {"articles", "library_folder", "force", "quiet", "as_json"}
@@ -30,14 +30,8 @@ def read_settings(library: Path, context: click.Context) -> dict[str, object]:
     path = library.resolve().parent / FILE
     if not path.is_file():
         return {}
-    text = path.read_text("utf-8", errors="replace")
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise HoorstukError(
-            f"{path}:{line[1] if line else 1}: is not proper TOML; mend this line"
-        ) from None
+    text = read_text(path)
+    table = toml.parse(text, str(path))
     settings = {key: value for key, value in table.items() if not isinstance(value, dict)}
     known = _known(context)
     for key in settings:

@@ -27,7 +27,7 @@ def webvtt(chapters: Sequence[Chapter]) -> str:
     for number, cue in enumerate(cues(chapters), start=1):
         text = "\n".join(cue.lines)
         escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        blocks.append(f"{number}\n{_clock(cue.start)} --> {_clock(cue.end)}\n{escaped}")
+        blocks.append(f"{number}\n{clock(cue.start)} --> {clock(cue.end)}\n{escaped}")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -35,7 +35,7 @@ def subrip(chapters: Sequence[Chapter]) -> str:
     """The captions of an episode as a SubRip file, for players that do not know WebVTT."""
     blocks = []
     for number, cue in enumerate(cues(chapters), start=1):
-        start, end = (_clock(seconds).replace(".", ",") for seconds in (cue.start, cue.end))
+        start, end = (clock(seconds).replace(".", ",") for seconds in (cue.start, cue.end))
         blocks.append("\n".join([str(number), f"{start} --> {end}", *cue.lines]))
     return "\n\n".join(blocks) + "\n"
 
@@ -99,7 +99,8 @@ def _narrow(word: Word) -> Iterator[Word]:
         yield Word(start, start + share, word.text[i * LINE : (i + 1) * LINE])
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """A time as WebVTT and Opus write it: 01:02:03.456."""
     milliseconds = round(seconds * 1000)
     minutes, rest = divmod(milliseconds, 60_000)
     return f"{minutes // 60:02}:{minutes % 60:02}:{rest // 1000:02}.{rest % 1000:03}"

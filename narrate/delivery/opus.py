@@ -8,6 +8,7 @@ from mutagen.flac import Picture
 from mutagen.oggopus import OggOpus
 
 from narrate import ffmpeg
+from narrate.delivery.captions import clock
 from narrate.delivery.tags import Mark, Tags, tagging
 from narrate.sound import Samples
 
@@ -49,7 +50,7 @@ def _tag(path: Path, tags: Tags, marks: Sequence[Mark]) -> None:
     if tags.description:
         file["description"] = tags.description
     for number, mark in enumerate(marks, start=1):
-        file[f"chapter{number:03}"] = _clock(mark.start)
+        file[f"chapter{number:03}"] = clock(mark.start)
         file[f"chapter{number:03}name"] = mark.title
     if tags.cover:
         file["metadata_block_picture"] = _picture(tags.cover)
@@ -60,9 +61,3 @@ def _picture(cover: bytes) -> str:
     picture = Picture()
     picture.type, picture.mime, picture.data = 3, "image/jpeg", cover
     return b64encode(picture.write()).decode()
-
-
-def _clock(seconds: float) -> str:
-    minutes, milliseconds = divmod(round(seconds * 1000), 60_000)
-    whole, rest = divmod(milliseconds, 1000)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{whole:02}.{rest:03}"

@@ -1,11 +1,12 @@
 """Front matter: what a maintainer says of an article above its text, in YAML or in TOML."""
 
 import re
-import tomllib
 from dataclasses import dataclass
+from functools import partial
 
 import yaml
 
+from narrate import toml
 from narrate.errors import HoorstukError
 from narrate.readers.outline import Facts
 
@@ -37,7 +38,7 @@ def part(content: str, name: str) -> Parted:
     match = pattern.match(content) if pattern else None
     if match is None:
         return Parted(Facts(), "", content)
-    load = _yaml if content[0] == "-" else _toml
+    load = _yaml if content[0] == "-" else partial(toml.parse, first=2)
     data = load(match["data"], name)
     if content[0] == "-" and not isinstance(data, dict):
         return Parted(Facts(), "", content)  # two rules with text between them
@@ -57,18 +58,6 @@ def _yaml(data: str, name: str) -> object:
         ) from None
     except (yaml.YAMLError, RecursionError):
         raise HoorstukError(f"{name}:1: front matter is not proper YAML; mend it") from None
-
-
-def _toml(data: str, name: str) -> object:
-    try:
-        return tomllib.loads(data)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"at line (\d+)", str(error))
-        line = int(at[1]) + 1 if at else data.count("\n") + 1
-        reason = str(error).split(" (at ")[0]
-        raise HoorstukError(
-            f"{name}:{line}: front matter is not proper TOML: {reason}; mend it"
-        ) from None
 
 
 def _facts(data: dict[str, object], name: str) -> Facts:

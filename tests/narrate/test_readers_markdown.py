@@ -111,7 +111,7 @@ def test_years_and_no_are_titles_too():
     ("content", "complaint"),
     [
         ("---\ntitle: [\n---\nTekst.", "x.md:3: front matter is not proper YAML"),
-        ("+++\ntitle = \n+++\nTekst.", "x.md:2: front matter is not proper TOML"),
+        ("+++\ntitle = \n+++\nTekst.", "x.md:2: is not proper TOML"),
         ("---\ntitle: [a]\n---\nTekst.", "title holds a list"),
         ("---\nquestions: [[a]]\n---\nTekst.", "write questions as a list of texts"),
         ("---\nlexicon: NMDA\n---\nTekst.", "write words of the lexicon as a table"),

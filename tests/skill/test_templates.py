@@ -83,7 +83,7 @@ def test_no_toml_and_no_file(tmp_path: Path) -> None:
     with pytest.raises(TemplateError, match="cannot be read"):
         Grammar.read(path)
     path.write_text("a = 1\nb = \n", encoding="utf-8")
-    with pytest.raises(TemplateError, match=r"x\.toml:2: not TOML"):
+    with pytest.raises(TemplateError, match=r"x\.toml:2: is not proper TOML"):
         Grammar.read(path)
 
 
