@@ -13,8 +13,10 @@ from narrate.errors import told_in_one_line
 from narrate.lexicon import Lexicon
 from narrate.voice import Voice
 from skill import library, player
+from skill.dialogue import Dialogue
 from skill.ears import Ears, Heard, read_sound
-from skill.turn import Skill, Turn
+from skill.turn import Turn
+from skill.turn import turn as one_turn
 from skill.vocabulary import learn
 
 
@@ -81,10 +83,10 @@ def ask_command(
     if (text is None) == (not wavs):
         raise click.UsageError("give one of TEXT, --wav FILE or - for standard input")
     held = library.of_articles(articles) if articles else library.of_episodes(library_folder)
-    skill = Skill(held, region)
+    dialogue = Dialogue(held, region)
     speaker = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE)) if play else None
-    for heard in _typed(text) if text is not None else _recorded(wavs, ears, held, skill):
-        turn = skill.turn(heard)
+    for heard in _typed(text) if text is not None else _recorded(wavs, ears, held, dialogue):
+        turn = one_turn(dialogue, heard)
         _show(turn, as_json)
         if speaker is not None:
             player.play(player.render(turn, speaker, Lexicon.built_in()))
@@ -98,10 +100,10 @@ def _typed(text: str) -> Iterator[Heard]:
 
 
 def _recorded(
-    wavs: tuple[Path, ...], model: str, episodes: list[library.Episode], skill: Skill
+    wavs: tuple[Path, ...], model: str, episodes: list[library.Episode], dialogue: Dialogue
 ) -> Iterator[Heard]:
     ears = Ears(catalogue.find("ears", model))
-    vocabulary = learn(episodes, skill.command_phrases(), ears.knows)
+    vocabulary = learn(episodes, dialogue.known.understanding.commands.phrases(), ears.knows)
     for wav in wavs:
         yield ears.hear(read_sound(wav), vocabulary)
 

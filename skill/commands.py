@@ -1,6 +1,6 @@
 """Commands: what a listener can ask the player to do, as `data/nl/commands.toml` phrases it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -10,7 +10,9 @@ from skill.utterance import cardinal, normalise, ordinal
 
 NAMES = (
     "pause resume stop next previous repeat seek chapter faster slower louder softer contents "
-    "where remaining restart help episodes"
+    "where remaining restart help episodes "
+    "back questions sleep bookmark bookmarks to_bookmark episode practice sounds "
+    "first second yes no"
 ).split()
 
 LONGEST = 30
@@ -23,8 +25,9 @@ class Command:
 
     name: str
     """One of `NAMES`."""
-    argument: str | int | None = None
-    """Signed seconds for `seek`; for `chapter` its number, from the end if negative; else None."""
+    argument: int | None = None
+    """Signed seconds for `seek`; a number for `chapter`, `episode` and `to_bookmark`, from the end
+    if negative; seconds for `sleep` (0 off, -1 after this chapter); 1 or 0 for `practice`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,12 @@ class Intent:
     """What is said in answer, by case; the case of a command without argument is the empty one."""
     tests: Mapping[str, int | None]
     """Sentence -> argument, for the tests."""
-    step: int = 0
-    """Seconds of a `seek` without a length of time."""
+    explains: str
+    """What practice mode says of it."""
+    offered: bool = False
+    """Whether it only means something in answer to an offer ("Bedoelt u ... of ...?")."""
+    step: int | None = None
+    """The argument where none is said."""
 
 
 def _number_slots() -> dict[str, Slot]:
@@ -107,20 +114,30 @@ class Commands:
             raise TemplateError(f"{path}:{line}: no command is called {unknown[0]}; take it out")
         return cls(intents, fillers, light, short, examples, lengths)
 
-    def match(self, text: str) -> Command | None:
+    def match(self, text: str, *, offered: bool = False) -> Command | None:
         """The command that this is, whole, or None if it is none or could be two.
 
         A whole utterance of the templates wins from a core among frame words; among cores the
-        longest wins.
+        longest wins. `offered` tells that the listener was offered something, so that "ja" and
+        "de eerste" mean something.
         """
         words = normalise(text).split()
         if not words or len(words) > LONGEST:
             return None
+        if offered and (answer := self._whole(words, self._answers)):
+            return answer[0] if len(answer) == 1 else None
         essence = [word for word in words if word not in self.light]
         found = (
-            self._whole(words) or self._cored(words) or self._whole(essence) or self._cored(essence)
+            self._whole(words, self._orders)
+            or self._cored(words)
+            or self._whole(essence, self._orders)
+            or self._cored(essence)
         )
         return found[0] if len(found) == 1 else None
+
+    def intent(self, name: str) -> Intent:
+        """The intent of this name."""
+        return next(intent for intent in self.intents if intent.name == name)
 
     def phrases(self) -> list[str]:
         """What the recogniser should expect: phrases of every template, alone and in frames."""
@@ -128,22 +145,38 @@ class Commands:
 
     def reply(self, command: Command) -> str:
         """What is said when the command is obeyed: short, plain Dutch."""
-        intent = next(intent for intent in self.intents if intent.name == command.name)
-        if not isinstance(command.argument, int):
-            return intent.reply.get("", "")
-        if command.name == "seek":
-            case = "back" if command.argument < 0 else "forward"
-            length = self._length(abs(command.argument))
-            return intent.reply[case].format(length[0].upper() + length[1:])
-        case = {-1: "last", -2: "before_last"}.get(command.argument, "number")
-        return intent.reply[case].format(_stressed(command.argument))
+        reply, argument = self.intent(command.name).reply, command.argument
+        if argument is None or "" in reply:
+            return reply.get("", "").format(stressed(argument or 0))
+        match command.name:
+            case "seek":
+                length = self.length(abs(argument))
+                case = "back" if argument < 0 else "forward"
+                return reply[case].format(length[0].upper() + length[1:])
+            case "sleep":
+                case = {0: "off", -1: "chapter"}.get(argument, "after")
+                return reply[case].format(self.length(argument))
+            case "practice":
+                return reply["on" if argument else "off"]
+            case _:
+                case = {-1: "last", -2: "before_last"}.get(argument, "number")
+                return reply[case].format(stressed(argument))
 
-    def _whole(self, words: list[str]) -> list[Command]:
+    @property
+    def _answers(self) -> Iterator[Intent]:
+        return (intent for intent in self.intents if intent.offered)
+
+    @property
+    def _orders(self) -> Iterator[Intent]:
+        return (intent for intent in self.intents if not intent.offered)
+
+    def _whole(self, words: list[str], intents: Iterable[Intent]) -> list[Command]:
         """The commands of which this is a whole utterance, without fillers if need be."""
+        among = tuple(intents)
         for candidate in _without_fillers(words, self.fillers):
             found = [
                 Command(intent.name, _argument(intent, values))
-                for intent in self.intents
+                for intent in among
                 for values in [_first_match(intent.say, candidate)]
                 if values is not None
             ]
@@ -154,7 +187,7 @@ class Commands:
     def _cored(self, words: list[str]) -> list[Command]:
         """The commands with the longest core in these words, the rest being frame words."""
         longest, found = 0, dict[str, Command]()
-        for intent in self.intents:
+        for intent in self._orders:
             for length, values in _cores(intent, words):
                 if length > longest:
                     longest, found = length, {}
@@ -174,10 +207,11 @@ class Commands:
                     frames += 1
             yield from map(normalise, intent.tests)
 
-    def _length(self, seconds: int) -> str:
+    def length(self, seconds: int) -> str:
+        """A length of time in words: "anderhalf" is never used, 90 -> één minuut en ..."""
         minutes, rest = divmod(seconds, 60)
         parts = [
-            self.lengths[one if count == 1 else many].format(_stressed(count))
+            self.lengths[one if count == 1 else many].format(stressed(count))
             for count, one, many in ((minutes, "minuut", "minuten"), (rest, "seconde", "seconden"))
             if count
         ]
@@ -193,7 +227,9 @@ def _intent(name: str, entry: Mapping[str, Any], frame: frozenset[str], grammar:
         around=frame | set(entry["with"].split()),
         reply={"": reply} if isinstance(reply, str) else reply,
         tests=tests if isinstance(tests, dict) else dict.fromkeys(tests),
-        step=entry.get("step", 0),
+        explains=entry["explains"],
+        offered=entry.get("offered", False),
+        step=entry.get("step"),
     )
 
 
@@ -228,10 +264,10 @@ def _argument(intent: Intent, values: Values) -> int | None:
     if intent.name == "seek":
         ways = [value for slot, value in values.items() if slot.startswith("richting")]
         lengths = [value for slot, value in values.items() if not slot.startswith("richting")]
-        return (ways or [1])[0] * (sum(lengths) or intent.step)
-    return next(iter(values.values()), None)
+        return (ways or [1])[0] * (sum(lengths) or intent.step or 0)
+    return sum(values.values()) if values else intent.step
 
 
-def _stressed(number: int) -> str:
+def stressed(number: int) -> str:
     """The number in words, with `één` as in writing."""
     return "één" if number == 1 else cardinal(abs(number))

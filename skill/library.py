@@ -1,5 +1,7 @@
 """What can be asked about: the chapters of the library, with their sentences and times."""
 
+import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +10,9 @@ from narrate.errors import HoorstukError
 from narrate.lexicon import Lexicon
 from narrate.names import slug
 from narrate.scriptwriting import write_script
+
+AT_ONCE = 0.05
+"""Seconds before a sentence from which its place counts as in it: seeking is not finer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,22 @@ class Chapter:
     file: Path | None
     """The chapter's audio; None for an article not yet narrated."""
     sentences: tuple[Sentence, ...]
+    duration: float = 0.0
+    """Seconds; 0 for an article not yet narrated."""
+
+    def sentence_at(self, seconds: float) -> int:
+        """The number, from 0, of the sentence that sounds then, or was the last to sound."""
+        started = [s.start is not None and s.start <= seconds + AT_ONCE for s in self.sentences]
+        return max(sum(started) - 1, 0)
+
+    def passages(self) -> list[str]:
+        """A name for each sentence that stays when the chapter moves or is made again."""
+        names, seen = [], Counter[str]()
+        for sentence in self.sentences:
+            digest = hashlib.sha256(sentence.text.encode()).hexdigest()[:12]
+            seen[digest] += 1
+            names.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
+        return names
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +66,18 @@ class Episode:
     slug: str
     title: str
     chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere in the library."""
+
+    episode: str
+    """A slug."""
+    chapter: int
+    """From 1."""
+    seconds: float
+    """In the chapter's file."""
 
 
 def of_episodes(folder: Path) -> list[Episode]:
@@ -80,6 +113,7 @@ def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
             title=chapter.title,
             role=chapter.role,
             file=folder / chapter.file,
+            duration=chapter.duration,
             sentences=tuple(
                 Sentence(sentence.text, sentence.start, sentence.end, sentence.spoken)
                 for sentence in chapter.sentences

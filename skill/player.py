@@ -25,7 +25,7 @@ PATIENCE = 5.0
 def render(turn: Turn, voice: Voice, lexicon: Lexicon) -> AudioSegment:
     """All that a turn sounds like: its reply in the voice, then the passage that it plays."""
     prompt = AudioSegment(
-        say(turn.prompt or turn.say, voice, lexicon).tobytes(),
+        say(" ".join(turn.prompts), voice, lexicon).tobytes(),
         frame_rate=voice.rate,
         sample_width=2,
         channels=1,

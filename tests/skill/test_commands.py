@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from skill.commands import NAMES, Command, Commands
 from skill.templates import DATA, TemplateError
+from skill.turn import printed
 from skill.utterance import normalise
 
 TABLES = Path(__file__).parents[1] / "data" / "understanding"
@@ -29,13 +30,15 @@ def table(name: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize(("sentence", "command"), OWN)
 def test_no_intent_wins_the_sentence_of_another(sentence: str, command: Command) -> None:
-    assert COMMANDS.match(sentence) == command
+    assert COMMANDS.match(sentence, offered=COMMANDS.intent(command.name).offered) == command
 
 
 @pytest.mark.parametrize("row", table("commands"), ids=lambda row: row["utterance"])
 def test_table_of_commands(row: dict[str, str]) -> None:
     argument = int(row["argument"]) if row["argument"] else None
-    assert COMMANDS.match(row["utterance"]) == Command(row["command"], argument)
+    command = COMMANDS.match(row["utterance"])
+    assert command is not None
+    assert printed(command) == (row["command"], argument)
 
 
 @pytest.mark.parametrize("row", table("questions"), ids=lambda row: row["utterance"])
@@ -64,16 +67,17 @@ def test_every_template_wins_its_own_phrases() -> None:
         for intent in COMMANDS.intents
         for template in (*intent.say, *intent.core)
         for phrase in template.phrases(30)
-        if (found := COMMANDS.match(phrase)) is None or found.name != intent.name
+        if (found := COMMANDS.match(phrase, offered=intent.offered)) is None
+        or found.name != intent.name
     ]
     assert lost == []
 
 
 def test_words_of_one_syllable_are_on_the_short_list() -> None:
     short = COMMANDS.short
-    phrases = {
-        phrase for i in COMMANDS.intents for t in (*i.say, *i.core) for phrase in t.phrases()
-    }
+    # In answer to an offer the context confirms what was heard.
+    intents = [intent for intent in COMMANDS.intents if not intent.offered]
+    phrases = {phrase for i in intents for t in (*i.say, *i.core) for phrase in t.phrases()}
     one = {p for p in phrases if " " not in p and len(VOWELS.findall(p)) == 1}
     assert one <= short
 
@@ -88,9 +92,10 @@ def test_phrases_are_normal_and_stand_once() -> None:
 @pytest.mark.parametrize("frame", ["eh {}", "{} alsjeblieft", "hé {} graag", "nou {} hoor"])
 @pytest.mark.parametrize("name", NAMES)
 def test_fillers_at_both_ends(frame: str, name: str) -> None:
-    intent = next(intent for intent in COMMANDS.intents if intent.name == name)
+    intent = COMMANDS.intent(name)
     for sentence, argument in intent.tests.items():
-        assert COMMANDS.match(frame.format(sentence)) == Command(name, argument)
+        found = COMMANDS.match(frame.format(sentence), offered=intent.offered)
+        assert found == Command(name, argument)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +107,11 @@ def test_fillers_at_both_ends(frame: str, name: str) -> None:
         (Command("chapter", 3), "Hoofdstuk drie."),
         (Command("chapter", 1), "Hoofdstuk één."),
         (Command("chapter", -1), "Het laatste hoofdstuk."),
+        (Command("sleep", 600), "Ik stop over tien minuten."),
+        (Command("sleep", -1), "Ik stop na dit hoofdstuk."),
+        (Command("sleep", 0), "De slaaptimer is uit."),
+        (Command("practice", 0), "Klaar met oefenen."),
+        (Command("episode", 2), "Aflevering twee."),
     ],
 )
 def test_replies(command: Command, reply: str) -> None:

@@ -26,10 +26,10 @@ def chapter(tmp_path_factory) -> Path:
 def test_the_reply_then_the_passage_and_no_more(chapter: Path, voice, lexicon):
     answer = Answer("x", 1, "Kop", 2.5, 3.5, "", 1.0)
     turn = Turn(
-        "", "question", answers=(answer,), say="Hoofdstuk één.", play=Play(str(chapter), 2.5)
+        "", "question", answers=(answer,), prompts=("Hoofdstuk één.",), play=Play(str(chapter), 2.5)
     )
     sound = player.render(turn, voice, lexicon)
-    said = player.render(Turn("", "question", say="Hoofdstuk één."), voice, lexicon)
+    said = player.render(Turn("", "question", prompts=("Hoofdstuk één.",)), voice, lexicon)
     assert len(sound) == pytest.approx(len(said) + player.PAUSE + 1000, abs=5)
     passage = np.array(sound[-900:-100].get_array_of_samples(), dtype=float)
     loudest = np.abs(np.fft.rfft(passage)).argmax() / len(passage) * RATE
@@ -37,7 +37,7 @@ def test_the_reply_then_the_passage_and_no_more(chapter: Path, voice, lexicon):
 
 
 def test_played_to_the_end_on_a_device(voice, lexicon):
-    turn = Turn("", "unclear", say="Ja.", prompt="Nee.")
+    turn = Turn("", "unclear", prompts=("Nee.",))
     player.play(player.render(turn, voice, lexicon), backends=["NULL"])
 
 
@@ -49,6 +49,6 @@ def test_no_speaker_is_said_and_nothing_is_printed_as_played(run, library: Path)
 
 
 def test_a_device_that_does_not_exist(voice, lexicon):
-    sound = player.render(Turn("", "unclear", say="Ja."), voice, lexicon)
+    sound = player.render(Turn("", "unclear", prompts=("Ja.",)), voice, lexicon)
     with pytest.raises(HoorstukError, match="no speaker found"):
         player.play(sound, backends=["WASAPI"])

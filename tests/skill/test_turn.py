@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from skill import library
+from skill.dialogue import Dialogue
 from skill.ears import Heard
 from skill.library import Chapter, Episode, Sentence
-from skill.turn import Play, Skill
+from skill.turn import Play
+from skill.turn import turn as one_turn
 
 
 def chapter(number: int, title: str, *sentences: str, role: str = "chapter") -> Chapter:
@@ -37,34 +39,34 @@ BEES = Episode(
 
 
 @pytest.fixture(scope="module")
-def skill() -> Skill:
-    return Skill([BEES])
+def dialogue() -> Dialogue:
+    return Dialogue([BEES])
 
 
 def heard(text: str, *others: str, commands: tuple[str, ...] = ()) -> Heard:
     return Heard(text, tuple(filter(None, (text, *others))), commands)
 
 
-def test_a_question_plays_from_the_sentence_that_answers(skill: Skill):
-    turn = skill.turn(heard("wat is honing"))
+def test_a_question_plays_from_the_sentence_that_answers(dialogue: Dialogue):
+    turn = one_turn(dialogue, heard("wat is honing"))
     assert turn.kind == "question"
-    assert turn.say == "Hoofdstuk twee. Wat is honing?"
+    assert turn.say == "Hoofdstuk twee."
     assert turn.answers[0].text.startswith("Honing is nectar")
     assert turn.play == Play("2.mp3", 2.0)
 
 
-def test_another_hypothesis_may_hold_the_question(skill: Skill):
-    assert skill.turn(heard("wat is woning", "wat is honing")).kind == "question"
+def test_another_hypothesis_may_hold_the_question(dialogue: Dialogue):
+    assert one_turn(dialogue, heard("wat is woning", "wat is honing")).kind == "question"
 
 
-def test_what_the_library_does_not_cover(skill: Skill):
-    turn = skill.turn(heard("hoe hoog is de eiffeltoren"))
+def test_what_the_library_does_not_cover(dialogue: Dialogue):
+    turn = one_turn(dialogue, heard("hoe hoog is de eiffeltoren"))
     assert (turn.kind, turn.play) == ("refused", None)
     assert turn.say == "Dat staat niet in de bibliotheek."
 
 
-def test_nothing_heard(skill: Skill):
-    assert skill.turn(heard("")).kind == "unclear"
+def test_nothing_heard(dialogue: Dialogue):
+    assert one_turn(dialogue, heard("")).kind == "unclear"
 
 
 @pytest.mark.parametrize(
@@ -75,50 +77,54 @@ def test_nothing_heard(skill: Skill):
         ("het laatste hoofdstuk", "chapter", -1, Play("3.mp3", 0.0)),
         ("hoofdstuk negen", "chapter", 9, None),
         ("begin opnieuw", "restart", None, Play("1.mp3", 0.0)),
-        ("een halve minuut terug", "seek", -30, None),
+        ("een halve minuut terug", "seek", -30, Play("1.mp3", 0.0)),
     ],
 )
-def test_commands(skill: Skill, text: str, command: str, argument: int | None, play: Play | None):
-    turn = skill.turn(heard(text))
+def test_commands(
+    dialogue: Dialogue, text: str, command: str, argument: int | None, play: Play | None
+):
+    turn = one_turn(dialogue, heard(text))
     assert (turn.kind, turn.command, turn.argument) == ("command", command, argument)
     assert turn.play == play
     assert turn.say
 
 
-def test_a_chapter_that_is_not_there_is_said(skill: Skill):
-    say = skill.turn(heard("hoofdstuk negen")).say
+def test_a_chapter_that_is_not_there_is_said(dialogue: Dialogue):
+    say = one_turn(dialogue, heard("hoofdstuk negen")).say
     assert say == "Hoofdstuk negen is er niet. Er zijn drie hoofdstukken."
 
 
-def test_contents_and_episodes_are_read_out(skill: Skill):
-    assert skill.turn(heard("inhoud")).say == (
+def test_contents_and_episodes_are_read_out(dialogue: Dialogue):
+    assert one_turn(dialogue, heard("inhoud")).say == (
         "Alles over bijen. Hoofdstuk één: Hoe bijen praten. Hoofdstuk twee: Wat is honing? "
         "Disclaimer."
     )
-    assert skill.turn(heard("welke afleveringen zijn er")).say == (
+    assert one_turn(dialogue, heard("welke afleveringen zijn er")).say == (
         "Er is één aflevering: Alles over bijen."
     )
 
 
-def test_a_command_that_only_the_phrase_list_caught(skill: Skill):
-    turn = skill.turn(heard("volk gende hoop stuk", commands=("volk ende", "volgende hoofdstuk")))
+def test_a_command_that_only_the_phrase_list_caught(dialogue: Dialogue):
+    turn = one_turn(
+        dialogue, heard("volk gende hoop stuk", commands=("volk ende", "volgende hoofdstuk"))
+    )
     assert (turn.kind, turn.command) == ("command", "next")
 
 
-def test_danger_comes_before_everything(skill: Skill):
-    turn = skill.turn(heard("stop mijn man ademt niet meer wat is honing"))
+def test_danger_comes_before_everything(dialogue: Dialogue):
+    turn = one_turn(dialogue, heard("stop mijn man ademt niet meer wat is honing"))
     assert turn.kind == "emergency"
     assert "112" in turn.say
     assert turn.play is None
 
 
-def test_danger_in_any_hypothesis_counts(skill: Skill):
-    assert skill.turn(heard("wat is honing", "ik wil niet meer leven")).kind == "emergency"
-    assert "113" in skill.turn(heard("ik wil niet meer leven")).say
+def test_danger_in_any_hypothesis_counts(dialogue: Dialogue):
+    assert one_turn(dialogue, heard("wat is honing", "ik wil niet meer leven")).kind == "emergency"
+    assert "113" in one_turn(dialogue, heard("ik wil niet meer leven")).say
 
 
-def test_doses_are_refused(skill: Skill):
-    assert skill.turn(heard("hoeveel milligram ketamine moet ik nemen")).kind == "refused"
+def test_doses_are_refused(dialogue: Dialogue):
+    assert one_turn(dialogue, heard("hoeveel milligram ketamine moet ik nemen")).kind == "refused"
 
 
 def test_written_articles_can_be_asked_before_they_are_narrated(tmp_path: Path):
@@ -128,6 +134,6 @@ def test_written_articles_can_be_asked_before_they_are_narrated(tmp_path: Path):
         "Hoe bijen praten\nEen bij danst om te vertellen waar de bloemen staan, in het donker.\n",
         "utf-8",
     )
-    turn = Skill(library.of_articles(tmp_path)).turn(heard("wat is honing"))
+    turn = one_turn(Dialogue(library.of_articles(tmp_path)), heard("wat is honing"))
     assert turn.answers[0].start is None
     assert turn.play is None

@@ -1,0 +1,165 @@
+"""The state machine: what happens goes in, what is to be done comes out."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from skill.dialogue import events
+from skill.dialogue.actions import Action, Earcon, Fade, Note, Pause, Say, Timer
+from skill.dialogue.answering import ask
+from skill.dialogue.events import Event
+from skill.dialogue.known import Known, Manners
+from skill.dialogue.obeying import obey
+from skill.dialogue.replies import as_sentence
+from skill.dialogue.state import State, Visit
+from skill.dialogue.step import Step
+from skill.dialogue.suggestions import suggest
+from skill.library import Episode
+from skill.safety import Card, Region
+
+FADING = 20.0
+"""Seconds in which the narrator dies away when the sleep timer runs out."""
+
+
+class Dialogue:
+    """A library that can be talked with. Pure: the same state and event, the same step."""
+
+    def __init__(
+        self, episodes: Sequence[Episode], region: Region = "nl", manners: Manners | None = None
+    ) -> None:
+        """Make a library ready to be talked with; the newest episode comes first."""
+        self.known = Known.of(episodes, region, manners or Manners())
+
+    def next(self, state: State, event: Event) -> Step:
+        """What an event leads to."""
+        if event.place is not None:
+            state = replace(state, place=event.place)
+        step = Step(state)
+        match event:
+            case events.Opened():
+                step = self._opened(step)
+            case events.Listening():
+                step = self._listening(step, event.at)
+            case events.Spoken():
+                step = self._read_on(self._remember(self._spoken(step, event)), event.at)
+            case events.Unheard():
+                step = self._read_on(self._missed(step, "unheard"), event.at)
+            case events.Changed():
+                step = self._changed(step)
+            case events.Ended():
+                step = self._ended(step, event.at)
+            case events.Rang():
+                step = self._rang(step, event)
+            case events.Lost():
+                step = self._lost(step, event)
+            case events.Returned():
+                step = step.say(self.known.replies.text(f"{event.device}_back"))
+        return step
+
+    def _opened(self, step: Step) -> Step:
+        state, replies = step.state, self.known.replies
+        if not state.introduced:
+            return step.say(replies.text("welcome"), introduced=True).do(Note("introduced"))
+        if state.place is None:
+            return step.do(*self._earcon("done"))
+        return step.say(replies.text("welcome_back", place=replies.place(state.place)))
+
+    def _changed(self, step: Step) -> Step:
+        """Forget the places that are no longer there; say so if the narrator was at one."""
+        holds, state = self.known.shelf.holds, step.state
+        step = step.do(
+            answer=None,
+            offered=(),
+            visits=tuple(visit for visit in state.visits if holds(visit.place)),
+            bookmarks=tuple(place for place in state.bookmarks if holds(place)),
+        )
+        if state.place is None or holds(state.place):
+            return step
+        step = step.do(Pause(), place=None, playing=False)
+        return step.say(self.known.replies.text("episode_gone"))
+
+    def _listening(self, step: Step, at: float) -> Step:
+        """Be silent while the listener speaks; `playing` stays what it was."""
+        if step.state.playing and step.state.silent_since is None:
+            step = step.do(Pause(), silent_since=at)
+        return step.do(*self._earcon("listening"))
+
+    def _spoken(self, step: Step, event: events.Spoken) -> Step:
+        heard, state = event.heard, step.state
+        meaning = self.known.understanding.read(heard, offered=bool(state.offered))
+        step = replace(step, meaning=meaning)
+        if meaning.unclear:
+            return self._missed(step, "unclear")
+        step = step.do(*self._earcon("done"))
+        if meaning.card is not None:
+            return self._card(step, meaning.card, event.at)
+        if meaning.command is not None:
+            return obey(self.known, step, meaning.command, event.at)
+        if state.practising:
+            return step.say(self.known.replies.text("practice_question"))
+        step = step.do(misses=0, asked_where=0, offered=(), asked=heard.hypotheses)
+        return ask(self.known, step, meaning)
+
+    def _card(self, step: Step, card: Card, at: float) -> Step:
+        """What comes before everything; after an emergency only the listener starts it again."""
+        if card.kind == "emergency":
+            step = step.pause(at).do(Timer("sleep", None))
+        return step.say(card.say, card.spoken, offered=(), misses=0, practising=False)
+
+    def _missed(self, step: Step, why: str) -> Step:
+        """Help that grows with each miss, and is never long."""
+        known, misses = self.known, step.state.misses + 1
+        step = step.do(*self._earcon("unclear"), misses=misses)
+        if step.state.practising:
+            return step.say(known.replies.text("practice_unclear"))
+        if misses == 1:
+            return step.say(known.replies.text(why))
+        questions = suggest(known.shelf.chapter(known.here(step.state)), known.understanding)
+        if misses == 2 and questions:
+            return step.say(known.replies.text("unclear_example", question=questions[0]))
+        return step.say(known.replies.text("unclear_help"))
+
+    def _remember(self, step: Step) -> Step:
+        """What is said now is what "nog een keer" repeats; help after a miss is not."""
+        said = tuple(action for action in step.actions if isinstance(action, Say))
+        return step.do(said=said) if said and not step.state.misses else step
+
+    def _read_on(self, step: Step, at: float) -> Step:
+        """Read on where listening interrupted the narrator."""
+        state = step.state
+        if not state.playing or step.plays or state.place is None:
+            return step
+        silence = at - state.silent_since if state.silent_since is not None else 0.0
+        return step.play(self.known.shelf.rewound(state.place, silence))
+
+    def _ended(self, step: Step, at: float) -> Step:
+        """On to the next chapter, unless this was the last or the listener sleeps."""
+        if not step.state.playing:
+            return step
+        shelf, here = self.known.shelf, self.known.here(step.state)
+        after = shelf.beside(here, 1)
+        if step.state.stops_after_chapter:
+            return self._asleep(step.do(stops_after_chapter=False, place=after or here), at)
+        if after is not None:
+            return step.play(after)
+        episode = shelf.episode(here)
+        step = step.pause(at).do(place=shelf.beginning(episode))
+        title = as_sentence(episode.title)
+        return step.say(self.known.replies.text("end_of_episode", title=title))
+
+    def _rang(self, step: Step, event: events.Rang) -> Step:
+        if event.timer == "sleep" and step.state.playing:
+            return step.do(Fade(FADING), Timer("asleep", FADING))
+        return self._asleep(step, event.at) if event.timer == "asleep" else step
+
+    def _asleep(self, step: Step, at: float) -> Step:
+        here = self.known.here(step.state)
+        visits = (*step.state.visits, Visit(here, "sleep"))
+        return step.pause(at).do(Note("position", here), visits=visits)
+
+    def _lost(self, step: Step, event: events.Lost) -> Step:
+        if event.device == "speaker":
+            return step.pause(event.at)
+        return step.say(self.known.replies.text("microphone_lost"))
+
+    def _earcon(self, name: str) -> Sequence[Action]:
+        return (Earcon(name),) if name in self.known.manners.earcons else ()

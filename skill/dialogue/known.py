@@ -1,0 +1,42 @@
+"""What a dialogue knows and never changes: the library, the language, the listener's manners."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from skill.dialogue.replies import Replies
+from skill.dialogue.shelf import Shelf
+from skill.dialogue.state import State
+from skill.library import Episode, Place
+from skill.safety import Region
+from skill.understanding import Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How the skill behaves, as the listener set it."""
+
+    signposts: bool = True
+    """Whether an answer begins with where it stands."""
+    earcons: frozenset[str] = frozenset(("listening", "done", "unclear"))
+    """The sounds that are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A library made ready to be talked with."""
+
+    shelf: Shelf
+    understanding: Understanding
+    replies: Replies
+    manners: Manners
+
+    @classmethod
+    def of(cls, episodes: Sequence[Episode], region: Region, manners: Manners) -> Self:
+        """Make these episodes, the newest first, ready to be talked with."""
+        shelf = Shelf(episodes)
+        return cls(shelf, Understanding(episodes, region), Replies(shelf), manners)
+
+    def here(self, state: State) -> Place:
+        """Where the listener is: before anything was read, at the start of the newest episode."""
+        return state.place or self.shelf.start

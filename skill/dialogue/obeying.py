@@ -1,0 +1,328 @@
+"""Obeying: what each command does."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from skill.commands import Command
+from skill.dialogue.actions import Earcon, Note, Quit, Speed, Timer, Volume
+from skill.dialogue.answering import answer
+from skill.dialogue.known import Known
+from skill.dialogue.replies import as_sentence
+from skill.dialogue.state import Visit
+from skill.dialogue.step import Step
+from skill.dialogue.suggestions import suggest
+
+SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+VOLUMES = (-18, -15, -12, -9, -6, -3, 0, 3, 6, 9)
+"""Decibels."""
+INTO_SENTENCE = 2.0
+"""Seconds into a sentence within which "nog een keer" means the one before."""
+AFTER_ANSWER = 8.0
+"""Seconds after a passage within which "nog een keer" still means the passage."""
+STEP_BACK = 15
+"""Seconds that "terug" goes back when there is no place to go back to."""
+
+
+def obey(known: Known, step: Step, command: Command, at: float) -> Step:
+    """What a command leads to; practice mode only says what it would be."""
+    intent = known.understanding.commands.intent(command.name)
+    step = step.do(misses=0)
+    if command.name != "where":
+        step = step.do(asked_where=0)
+    if not intent.offered:
+        step = step.do(offered=())
+    if step.state.practising and command.name not in {"practice", "sounds"}:
+        return step.say(intent.explains)
+    return _OBEYING[command.name](_Scene(known, step, command, at))
+
+
+class _Scene:
+    """A command at the moment it is given: what all of them look at."""
+
+    def __init__(self, known: Known, step: Step, command: Command, at: float) -> None:
+        self.known, self.step, self.at = known, step, at
+        self.argument = command.argument or 0
+        self.reply = known.understanding.commands.reply(command)
+        self.shelf, self.replies = known.shelf, known.replies
+        self.here = known.here(step.state)
+        self.chapter = self.shelf.chapter(self.here)
+        self.episode = self.shelf.episode(self.here)
+
+    def say(self, name: str, **fields: object) -> Step:
+        """The step with a reply of `replies.toml`."""
+        return self.step.say(self.replies.text(name, **fields))
+
+
+def _pause(scene: _Scene) -> Step:
+    return scene.step.pause(scene.at).say(scene.reply).do(Note("position", scene.here))
+
+
+def _resume(scene: _Scene) -> Step:
+    since = scene.step.state.silent_since
+    silence = 0.0 if since is None else scene.at - since
+    return scene.step.say(scene.reply).play(scene.shelf.rewound(scene.here, silence))
+
+
+def _stop(scene: _Scene) -> Step:
+    step = scene.step.pause(scene.at).say(scene.reply)
+    return step.do(Note("position", scene.here), Quit())
+
+
+def _next(scene: _Scene) -> Step:
+    after = scene.shelf.beside(scene.here, 1)
+    return scene.step.say(scene.reply).jump(after) if after else scene.say("last_chapter")
+
+
+def _previous(scene: _Scene) -> Step:
+    before = scene.shelf.before(scene.here)
+    if before.chapter == scene.here.chapter:
+        return scene.say("this_chapter").jump(before)
+    return scene.step.say(scene.reply).jump(before)
+
+
+def _repeat(scene: _Scene) -> Step:
+    """What was said, the passage that answered, or the sentence that is being read."""
+    state, here = scene.step.state, scene.here
+    if not state.playing:
+        if not state.said:
+            return scene.say("nothing_to_repeat")
+        return scene.step.do(*state.said)
+    if state.answer is not None:
+        start = scene.shelf.passage(state.answer)
+        end = state.answer.chapter.sentences[state.answer.last].end or start.seconds
+        same = (start.episode, start.chapter) == (here.episode, here.chapter)
+        if same and start.seconds <= here.seconds + 1.0 <= end + AFTER_ANSWER:
+            return scene.step.say(scene.reply).play(start)
+    start = scene.shelf.sentence_start(here)
+    if here.seconds - start.seconds < INTO_SENTENCE:
+        start = scene.shelf.sentence_start(scene.shelf.moved(start, -0.5))
+    return scene.step.say(scene.reply).play(start)
+
+
+def _seek(scene: _Scene) -> Step:
+    place = scene.shelf.moved(scene.here, scene.argument)
+    return scene.step.say(scene.reply).play(place)
+
+
+def _chapter(scene: _Scene) -> Step:
+    place = scene.shelf.number(scene.here, scene.argument)
+    if place is not None:
+        return scene.step.say(scene.reply).jump(place)
+    count = len(scene.episode.chapters)
+    return scene.say("no_such_chapter", chapter=abs(scene.argument), count=count)
+
+
+def _restart(scene: _Scene) -> Step:
+    return scene.step.say(scene.reply).jump(scene.shelf.beginning(scene.episode))
+
+
+def _episode(scene: _Scene) -> Step:
+    episodes = scene.shelf.episodes
+    if 1 <= scene.argument <= len(episodes):
+        episode = episodes[scene.argument - 1]
+        step = scene.step.say(scene.reply).say(as_sentence(episode.title))
+        return step.jump(scene.shelf.beginning(episode))
+    return scene.say("no_such_episode", number=scene.argument, count=len(episodes))
+
+
+def _back(scene: _Scene) -> Step:
+    """To the place before the last question, jump or sleep; else a step back."""
+    *visits, last = scene.step.state.visits or (None,)
+    if not isinstance(last, Visit):
+        return scene.step.say(scene.reply).play(scene.shelf.moved(scene.here, -STEP_BACK))
+    place = scene.replies.place(last.place)
+    step = scene.say(f"back_{last.reason}", place=place)
+    return step.do(visits=tuple(visits)).play(scene.shelf.sentence_start(last.place))
+
+
+def _faster(scene: _Scene) -> Step:
+    return _turn_speed(scene, 1, "fastest")
+
+
+def _slower(scene: _Scene) -> Step:
+    return _turn_speed(scene, -1, "slowest")
+
+
+def _turn_speed(scene: _Scene, way: int, otherwise: str) -> Step:
+    now = scene.step.state.speed
+    speed = _neighbour(SPEEDS, now, way)
+    if speed == now:
+        return scene.say(otherwise)
+    step = scene.step.do(Speed(speed), Note("speed", value=speed), speed=speed)
+    return step.say(scene.reply)
+
+
+def _louder(scene: _Scene) -> Step:
+    return _turn_volume(scene, 1, "loudest")
+
+
+def _softer(scene: _Scene) -> Step:
+    return _turn_volume(scene, -1, "softest")
+
+
+def _turn_volume(scene: _Scene, way: int, otherwise: str) -> Step:
+    now = scene.step.state.volume
+    volume = round(_neighbour(VOLUMES, now, way))
+    if volume == now:
+        return scene.say(otherwise)
+    step = scene.step.do(Volume(volume), Note("volume", value=volume), volume=volume)
+    return step.say(scene.reply)
+
+
+def _neighbour(values: Sequence[float], now: float, way: int) -> float:
+    """The next value up or down, or the same at the end."""
+    beyond = [value for value in values if (value - now) * way > 0]
+    return min(beyond, key=lambda value: abs(value - now), default=now)
+
+
+def _contents(scene: _Scene) -> Step:
+    return scene.step.say(scene.replies.contents(scene.episode))
+
+
+def _episodes(scene: _Scene) -> Step:
+    return scene.step.say(scene.replies.episodes())
+
+
+def _where(scene: _Scene) -> Step:
+    """Deeper each time: the chapter; the sentence and what is left; what is around it."""
+    depth = scene.step.state.asked_where
+    scene.step = scene.step.do(asked_where=(depth + 1) % 3)
+    chapters, chapter = scene.episode.chapters, scene.chapter
+    if depth == 0 or not chapter.sentences:
+        return scene.say("where_chapter", place=scene.replies.place(scene.here))
+    if depth == 1:
+        left = scene.shelf.left(scene.here)[0] / scene.step.state.speed
+        return scene.say(
+            "where_sentence",
+            sentence=chapter.sentence_at(scene.here.seconds) + 1,
+            sentences=len(chapter.sentences),
+            length=scene.replies.length(left),
+        )
+    nothing = scene.replies.text("nothing_there")
+    around = {
+        name: as_sentence(chapters[n].title) if 0 <= n < len(chapters) else nothing
+        for name, n in (("before", chapter.number - 2), ("after", chapter.number))
+    }
+    title = chapter.title
+    return scene.say(
+        "where_outline", title=title, chapter=chapter.number, count=len(chapters), **around
+    )
+
+
+def _remaining(scene: _Scene) -> Step:
+    chapter, episode = scene.shelf.left(scene.here)
+    speed = scene.step.state.speed
+    name = "remaining" if scene.shelf.beside(scene.here, 1) else "remaining_last"
+    length = scene.replies.length
+    return scene.say(name, chapter=length(chapter / speed), episode=length(episode / speed))
+
+
+def _help(scene: _Scene) -> Step:
+    return scene.step.say(scene.reply)
+
+
+def _questions(scene: _Scene) -> Step:
+    questions = suggest(scene.chapter, scene.known.understanding)
+    if not questions:
+        return scene.say("no_questions", title=as_sentence(scene.chapter.title))
+    return scene.say("questions", questions=" ".join(questions))
+
+
+def _sleep(scene: _Scene) -> Step:
+    seconds = scene.argument if scene.argument > 0 else None
+    step = scene.step.do(Timer("sleep", seconds), stops_after_chapter=scene.argument < 0)
+    return step.say(scene.reply)
+
+
+def _bookmark(scene: _Scene) -> Step:
+    here = scene.shelf.sentence_start(scene.here)
+    kept = (*scene.step.state.bookmarks, here)
+    step = scene.step.do(Note("bookmark", here), bookmarks=kept)
+    return step.say(scene.replies.text("bookmarked", number=len(kept)))
+
+
+def _bookmarks(scene: _Scene) -> Step:
+    kept = scene.step.state.bookmarks
+    if not kept:
+        return scene.say("no_bookmarks")
+    count = scene.replies.count("bookmark", len(kept))
+    return scene.say("bookmarks", count=count, places=scene.replies.list_of(kept))
+
+
+def _to_bookmark(scene: _Scene) -> Step:
+    kept = scene.step.state.bookmarks
+    if not kept:
+        return scene.say("no_bookmarks")
+    number = scene.argument if scene.argument > 0 else len(kept) + 1 + scene.argument
+    if not 1 <= number <= len(kept):
+        return scene.say("no_such_bookmark", number=number, count=len(kept))
+    place = kept[number - 1]
+    step = scene.say("to_bookmark", number=number, place=scene.replies.place(place))
+    return step.jump(place)
+
+
+def _practice(scene: _Scene) -> Step:
+    return scene.step.say(scene.reply, practising=bool(scene.argument))
+
+
+def _sounds(scene: _Scene) -> Step:
+    step = scene.step
+    for name, means in scene.replies.earcons.items():
+        step = step.do(Earcon(name)).say(means)
+    return step
+
+
+def _first(scene: _Scene) -> Step:
+    return _choose(scene, 0)
+
+
+def _second(scene: _Scene) -> Step:
+    return _choose(scene, -1)
+
+
+def _yes(scene: _Scene) -> Step:
+    offered = scene.step.state.offered
+    return _choose(scene, 0) if len(offered) == 1 else scene.say("choice_again")
+
+
+def _no(scene: _Scene) -> Step:
+    return scene.step.say(scene.reply, offered=())
+
+
+def _choose(scene: _Scene, index: int) -> Step:
+    chosen = scene.step.state.offered[index]
+    return answer(scene.known, scene.step.do(offered=()), chosen)
+
+
+_OBEYING: Mapping[str, Callable[[_Scene], Step]] = {
+    "pause": _pause,
+    "resume": _resume,
+    "stop": _stop,
+    "next": _next,
+    "previous": _previous,
+    "repeat": _repeat,
+    "seek": _seek,
+    "chapter": _chapter,
+    "faster": _faster,
+    "slower": _slower,
+    "louder": _louder,
+    "softer": _softer,
+    "contents": _contents,
+    "where": _where,
+    "remaining": _remaining,
+    "restart": _restart,
+    "help": _help,
+    "episodes": _episodes,
+    "back": _back,
+    "questions": _questions,
+    "sleep": _sleep,
+    "bookmark": _bookmark,
+    "bookmarks": _bookmarks,
+    "to_bookmark": _to_bookmark,
+    "episode": _episode,
+    "practice": _practice,
+    "sounds": _sounds,
+    "first": _first,
+    "second": _second,
+    "yes": _yes,
+    "no": _no,
+}

@@ -1,0 +1,53 @@
+"""All that a conversation remembers."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from skill.dialogue.actions import Say
+from skill.find import Found
+from skill.library import Place
+
+Reason = Literal["question", "jump", "sleep"]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A place to which "terug" brings the listener."""
+
+    place: Place
+    reason: Reason
+    """What took the listener away from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a conversation remembers between two events; never changes: a step makes another."""
+
+    place: Place | None = None
+    """Where the narrator is, or was; None before it ever read to this listener."""
+    playing: bool = False
+    """Whether the narrator reads, or will again as soon as listening and saying have ended."""
+    silent_since: float | None = None
+    """When the narrator fell silent; None while it reads."""
+    speed: float = 1.0
+    volume: int = 0
+    """Decibels."""
+    visits: tuple[Visit, ...] = ()
+    """The newest last."""
+    bookmarks: tuple[Place, ...] = ()
+    """The oldest first."""
+    said: tuple[Say, ...] = ()
+    """What was said last, for who asks to repeat it."""
+    answer: Found | None = None
+    """The passage that was played in answer to the last question."""
+    asked: tuple[str, ...] = ()
+    """The hypotheses of the last question: the next one may lean on it."""
+    offered: tuple[Found, ...] = ()
+    """What the listener may choose from with "de eerste" or "ja"."""
+    misses: int = 0
+    """Utterances in a row that were not understood."""
+    asked_where: int = 0
+    """How often in a row the listener asked where they are."""
+    practising: bool = False
+    stops_after_chapter: bool = False
+    introduced: bool = False

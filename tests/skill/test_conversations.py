@@ -1,0 +1,188 @@
+"""Conversations, as data: each file of `conversations/` is one, with all that the skill does.
+
+    # A comment.
+    opens                    the listener comes for the first time; `returns` for another time
+    "wat is honing"          talk key down, an utterance, talk key up; `|` before other hypotheses
+    nothing                  the talk key was held and nothing was said
+    after 32 s               time passes; the narrator reads on, timers ring, chapters end
+    loses microphone         a device goes away; `finds microphone` when it is back
+    loses slaap              an episode is taken out of the library
+
+What the skill does is indented under it, in order: `says ...`, `reads SLUG CHAPTER SECONDS`,
+`silent`, `sounds NAME`, `speed N`, `volume N`, `fades N`, `timer NAME SECONDS`, `notes WHAT`,
+`quits`. That it falls silent with a sound when it listens, and makes another when it has heard
+something, is taken for granted, and checked each time.
+"""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.dialogue import Dialogue, State, actions, events
+from skill.dialogue.actions import Action
+from skill.dialogue.events import Event
+from skill.ears import Heard
+from skill.library import Chapter, Episode, Place, Sentence
+
+FOLDER = Path(__file__).with_name("conversations")
+CONVERSATIONS = sorted(FOLDER.glob("*.txt"))
+
+
+def read_library() -> list[Episode]:
+    data = tomllib.loads((FOLDER / "library.toml").read_text("utf-8"))
+    return [_episode(entry) for entry in data["episode"]]
+
+
+def _episode(entry: dict[str, Any]) -> Episode:
+    slug = entry["slug"]
+    chapters = tuple(
+        Chapter(
+            slug,
+            number,
+            chapter["title"],
+            chapter.get("role", "chapter"),
+            Path(f"{slug}-{number}.mp3"),
+            tuple(
+                Sentence(text, 2.0 + 4.0 * n, 5.5 + 4.0 * n)
+                for n, text in enumerate(chapter["sentences"])
+            ),
+            duration=2.0 + 4.0 * len(chapter["sentences"]),
+        )
+        for number, chapter in enumerate(entry["chapter"], start=1)
+    )
+    return Episode(slug, entry["title"], chapters)
+
+
+class Stage:
+    """A clock, a narrator and timers without sound: what the session is to the dialogue."""
+
+    def __init__(self) -> None:
+        self.episodes = read_library()
+        self.dialogue = Dialogue(self.episodes)
+        self.state = State()
+        self.now = 0.0
+        self.reading: Place | None = None
+        self.started = 0.0
+        self.timers: dict[str, float] = {}
+        self.did: list[str] = []
+
+    def play(self, line: str) -> list[str]:
+        """All that the skill does in answer to a line, as it stands in a conversation."""
+        self.did = []
+        word, _, rest = line.partition(" ")
+        if line.startswith('"'):
+            self.speak(line)
+        elif word == "opens":
+            self.send(events.Opened())
+        elif word == "returns":
+            self.state = replace(self.state, introduced=True)
+            self.send(events.Opened())
+        elif word == "nothing":
+            self.listen()
+            self.send(events.Unheard())
+        elif word == "after":
+            self.wait(float(rest.removesuffix("s")))
+        elif word == "loses" and rest in ("microphone", "speaker"):
+            self.send(events.Lost(device=rest))
+        elif word == "loses":
+            self.episodes = [e for e in self.episodes if e.slug != rest]
+            self.dialogue = Dialogue(self.episodes)
+            self.send(events.Changed())
+        elif word == "finds":
+            self.send(events.Returned(device=rest))
+        else:
+            raise AssertionError(f"no such event: {line}")
+        return self.did
+
+    def speak(self, line: str) -> None:
+        self.listen()
+        text, *others = (part.strip() for part in line.replace('"', "").split("|"))
+        self.now += 2.0
+        self.send(events.Spoken(heard=Heard(text, tuple(filter(None, (text, *others))))))
+        assert self.did[0] in ("sounds done", "sounds unclear")
+        if self.did[0] == "sounds done":
+            del self.did[0]
+
+    def listen(self) -> None:
+        was_reading = self.reading is not None
+        self.send(events.Listening())
+        assert self.did == ["silent"] * was_reading + ["sounds listening"], self.did
+        self.did = []
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass, stopping at all that happens in it."""
+        end = self.now + seconds
+        while (due := self.due()) and due[0] <= end:
+            self.now = due[0]
+            self.timers.pop(due[1], None)
+            name = due[1]
+            self.send(events.Ended() if name == "ended" else events.Rang(timer=name))
+        self.now = end
+
+    def due(self) -> tuple[float, str] | None:
+        """When something next happens, and what."""
+        times = [(at, name) for name, at in self.timers.items()]
+        if self.reading is not None:
+            duration = self.dialogue.known.shelf.chapter(self.reading).duration
+            left = (duration - self.reading.seconds) / self.state.speed
+            times.append((self.started + left, "ended"))
+        return min(times, default=None)
+
+    def place(self) -> Place | None:
+        if self.reading is None:
+            return self.state.place
+        seconds = self.reading.seconds + (self.now - self.started) * self.state.speed
+        return replace(self.reading, seconds=seconds)
+
+    def send(self, event: Event) -> None:
+        step = self.dialogue.next(self.state, replace(event, at=self.now, place=self.place()))
+        self.state = step.state
+        for action in step.actions:
+            self.did.append(self.do(action))
+
+    def do(self, action: Action) -> str:
+        """What is done, as it stands in a conversation."""
+        match action:
+            case actions.Say(text):
+                done = f"says {text}"
+            case actions.Play(place):
+                self.reading, self.started = place, self.now
+                done = f"reads {place.episode} {place.chapter} {place.seconds:g}"
+            case actions.Pause():
+                self.reading = None
+                done = "silent"
+            case actions.Earcon(name):
+                done = f"sounds {name}"
+            case actions.Speed(factor):
+                done = f"speed {factor:g}"
+            case actions.Volume(decibels):
+                done = f"volume {decibels}"
+            case actions.Fade(seconds):
+                done = f"fades {seconds:g}"
+            case actions.Timer(name, None):
+                self.timers.pop(name, None)
+                done = f"timer {name} off"
+            case actions.Timer(name, seconds):
+                self.timers[name] = self.now + seconds
+                done = f"timer {name} {seconds:g}"
+            case actions.Note(what):
+                done = f"notes {what}"
+            case actions.Quit():
+                done = "quits"
+        return done
+
+
+@pytest.mark.parametrize("path", CONVERSATIONS, ids=lambda path: path.stem)
+def test_conversation(path: Path) -> None:
+    written = [line.rstrip() for line in path.read_text("utf-8").splitlines()]
+    written = [line for line in written if line and not line.startswith("#")]
+    stage = Stage()
+    played: list[str] = []
+    for line in written:
+        if not line.startswith(" "):
+            played.append(line)
+            played += [f"  {done}" for done in stage.play(line)]
+    assert played == written
