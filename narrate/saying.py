@@ -24,14 +24,26 @@ def say(text: str, voice: Voice, lexicon: Lexicon) -> Samples:
     """
     parts: list[Samples] = []
     pause = np.zeros(count_samples(Pauses().sentence, voice.rate), np.int16)
-    for written in sentences(text):
-        words = spoken_words(written, lexicon)
-        if any(word.spoken for word in words):
-            spoken = voice.speak(Sentence(1, "paragraph", ends_paragraph=False, words=words))
-            parts += [trim(spoken, voice.rate).samples, pause]
-    if not parts:
-        raise HoorstukError(f"{text!r}: nothing here can be said in Dutch; write it in words")
+    for sentence in to_be_said(text, lexicon):
+        parts += [trim(voice.speak(sentence), voice.rate).samples, pause]
     return np.concatenate(parts)
+
+
+def to_be_said(text: str, lexicon: Lexicon) -> list[Sentence]:
+    """The sentences of a text, at least one.
+
+    Raises:
+        HoorstukError: nothing in it can be said.
+    """
+    readings = (tuple(spoken_words(written, lexicon)) for written in sentences(text))
+    said = [
+        Sentence(1, "paragraph", ends_paragraph=False, words=words)
+        for words in readings
+        if any(word.spoken for word in words)
+    ]
+    if not said:
+        raise HoorstukError(f"{text!r}: nothing here can be said in Dutch; write it in words")
+    return said
 
 
 def write_wav(samples: Samples, rate: int, path: Path) -> None:

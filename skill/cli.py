@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
@@ -10,9 +11,10 @@ import click
 
 from narrate import catalogue
 from narrate.errors import told_in_one_line
-from narrate.lexicon import Lexicon
+from narrate.library import TAKES
 from narrate.voice import Voice
-from skill import library, player
+from skill import devices, library
+from skill.aloud import Aloud
 from skill.dialogue import Dialogue
 from skill.ears import Ears, Heard, read_sound
 from skill.turn import Turn
@@ -84,12 +86,18 @@ def ask_command(
         raise click.UsageError("give one of TEXT, --wav FILE or - for standard input")
     held = library.of_articles(articles) if articles else library.of_episodes(library_folder)
     dialogue = Dialogue(held, region)
-    speaker = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE)) if play else None
-    for heard in _typed(text) if text is not None else _recorded(wavs, ears, held, dialogue):
-        turn = one_turn(dialogue, heard)
-        _show(turn, as_json)
-        if speaker is not None:
-            player.play(player.render(turn, speaker, Lexicon.built_in()))
+    with ExitStack() as stack:
+        aloud = stack.enter_context(_aloud(library_folder)) if play else None
+        for heard in _typed(text) if text is not None else _recorded(wavs, ears, held, dialogue):
+            turn = one_turn(dialogue, heard)
+            _show(turn, as_json)
+            if aloud is not None:
+                aloud.perform(turn)
+
+
+def _aloud(library_folder: Path) -> Aloud:
+    voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
+    return Aloud(voice, library_folder / TAKES, devices.speaker(rate=voice.rate))
 
 
 def _typed(text: str) -> Iterator[Heard]:

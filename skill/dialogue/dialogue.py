@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from skill.dialogue import events
-from skill.dialogue.actions import Action, Earcon, Fade, Note, Pause, Say, Timer
+from skill.dialogue.actions import Fade, Note, Pause, Say, Timer
 from skill.dialogue.answering import ask
 from skill.dialogue.events import Event
 from skill.dialogue.known import Known, Manners
@@ -60,7 +60,7 @@ class Dialogue:
         if not state.introduced:
             return step.say(replies.text("welcome"), introduced=True).do(Note("introduced"))
         if state.place is None:
-            return step.do(*self._earcon("done"))
+            return step.do(*self.known.earcon("done"))
         return step.say(replies.text("welcome_back", place=replies.place(state.place)))
 
     def _changed(self, step: Step) -> Step:
@@ -81,7 +81,7 @@ class Dialogue:
         """Be silent while the listener speaks; `playing` stays what it was."""
         if step.state.playing and step.state.silent_since is None:
             step = step.do(Pause(), silent_since=at)
-        return step.do(*self._earcon("listening"))
+        return step.do(*self.known.earcon("listening"))
 
     def _spoken(self, step: Step, event: events.Spoken) -> Step:
         heard, state = event.heard, step.state
@@ -89,7 +89,7 @@ class Dialogue:
         step = replace(step, meaning=meaning)
         if meaning.unclear:
             return self._missed(step, "unclear")
-        step = step.do(*self._earcon("done"))
+        step = step.do(*self.known.earcon("done"))
         if meaning.card is not None:
             return self._card(step, meaning.card, event.at)
         if meaning.command is not None:
@@ -108,7 +108,7 @@ class Dialogue:
     def _missed(self, step: Step, why: str) -> Step:
         """Help that grows with each miss, and is never long."""
         known, misses = self.known, step.state.misses + 1
-        step = step.do(*self._earcon("unclear"), misses=misses)
+        step = step.do(*self.known.earcon("not_understood"), misses=misses)
         if step.state.practising:
             return step.say(known.replies.text("practice_unclear"))
         if misses == 1:
@@ -160,6 +160,3 @@ class Dialogue:
         if event.device == "speaker":
             return step.pause(event.at)
         return step.say(self.known.replies.text("microphone_lost"))
-
-    def _earcon(self, name: str) -> Sequence[Action]:
-        return (Earcon(name),) if name in self.known.manners.earcons else ()

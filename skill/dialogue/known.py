@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from skill.dialogue.actions import Earcon
 from skill.dialogue.replies import Replies
 from skill.dialogue.shelf import Shelf
 from skill.dialogue.state import State
@@ -18,7 +19,7 @@ class Manners:
 
     signposts: bool = True
     """Whether an answer begins with where it stands."""
-    earcons: frozenset[str] = frozenset(("listening", "done", "unclear"))
+    earcons: frozenset[str] = frozenset(("listening", "done", "not_understood", "bookmark"))
     """The sounds that are made."""
 
 
@@ -36,6 +37,10 @@ class Known:
         """Make these episodes, the newest first, ready to be talked with."""
         shelf = Shelf(episodes)
         return cls(shelf, Understanding(episodes, region), Replies(shelf), manners)
+
+    def earcon(self, name: str) -> tuple[Earcon, ...]:
+        """The action that makes a short sound, unless the listener has it off."""
+        return (Earcon(name),) if name in self.manners.earcons else ()
 
     def here(self, state: State) -> Place:
         """Where the listener is: before anything was read, at the start of the newest episode."""

@@ -236,7 +236,7 @@ def _sleep(scene: _Scene) -> Step:
 def _bookmark(scene: _Scene) -> Step:
     here = scene.shelf.sentence_start(scene.here)
     kept = (*scene.step.state.bookmarks, here)
-    step = scene.step.do(Note("bookmark", here), bookmarks=kept)
+    step = scene.step.do(*scene.known.earcon("bookmark"), Note("bookmark", here), bookmarks=kept)
     return step.say(scene.replies.text("bookmarked", number=len(kept)))
 
 

@@ -20,7 +20,10 @@ class Replies:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._texts = read_toml(DATA / "replies.toml")
-        self.earcons: Mapping[str, str] = self._texts["earcons"]
+        self.earcons: Mapping[str, str] = {
+            name: entry["words"] for name, entry in read_toml(DATA / "earcons.toml").items()
+        }
+        """What each short sound means, by its name."""
 
     def text(self, name: str, **fields: object) -> str:
         """A reply with its names in braces filled in; whole numbers become words."""

@@ -102,7 +102,7 @@ class Stage:
         text, *others = (part.strip() for part in line.replace('"', "").split("|"))
         self.now += 2.0
         self.send(events.Spoken(heard=Heard(text, tuple(filter(None, (text, *others))))))
-        assert self.did[0] in ("sounds done", "sounds unclear")
+        assert self.did[0] in ("sounds done", "sounds not_understood")
         if self.did[0] == "sounds done":
             del self.did[0]
 
