@@ -1,5 +1,6 @@
 """What can be asked about: the chapters of the library, with their sentences and times."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,9 @@ class Chapter:
     file: Path | None
     """The chapter's audio; None for an article not yet narrated."""
     sentences: tuple[Sentence, ...]
+    questions: tuple[str, ...] = ()
+    """Those that its maintainer wrote, and that this chapter answers or one beside it with the same
+    question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
                 for sentence in chapter.sentences
                 if sentence.text not in {chapter.title, manifest.title}
             ),
+            questions=_written(manifest.questions, chapter.title),
         )
         for chapter in manifest.chapters
     )
@@ -106,7 +111,18 @@ def _of_article(path: Path, lexicon: Lexicon) -> Episode:
                 for sentence in chapter.sentences
                 if sentence.place in ("paragraph", "item")
             ),
+            questions=_written(article.questions, chapter.title),
         )
         for number, chapter in enumerate(write_script(article, lexicon).chapters, start=1)
     )
     return Episode(name, article.title, tuple(chapters))
+
+
+def _written(questions: Iterable[str], title: str) -> tuple[str, ...]:
+    """Of an article's questions those that a chapter may answer; a heading names one chapter."""
+    parted = [question.partition("|") for question in questions]
+    return tuple(
+        question.strip()
+        for question, bar, heading in parted
+        if not bar or slug(heading) == slug(title)
+    )
