@@ -14,6 +14,8 @@ from narrate.lexicon import Lexicon
 from narrate.voice import Voice
 from skill import library, player
 from skill.ears import Ears, Heard, read_sound
+from skill.evaluation import evaluate, read_table
+from skill.find import Index
 from skill.turn import Skill, Turn
 from skill.vocabulary import learn
 
@@ -88,6 +90,29 @@ def ask_command(
         _show(turn, as_json)
         if speaker is not None:
             player.play(player.render(turn, speaker, Lexicon.built_in()))
+
+
+@cli.command("eval")
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option(
+    "--library",
+    "library_folder",
+    type=click.Path(path_type=Path),
+    default=Path("audio"),
+    show_default=True,
+    help="Folder that holds the episodes.",
+)
+@click.option("--articles", type=click.Path(path_type=Path), help="Ask the articles of a folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, with what went wrong.")
+def eval_command(table: Path, library_folder: Path, articles: Path | None, as_json: bool) -> None:
+    """Put the questions of TABLE to the library and count the right answers."""
+    held = library.of_articles(articles) if articles else library.of_episodes(library_folder)
+    cases = read_table(table, held)
+    score = evaluate(cases, Index([chapter for one in held for chapter in one.chapters]))
+    if as_json:
+        click.echo(json.dumps(score.to_dict(), ensure_ascii=False))
+    else:
+        click.echo("\n".join(score.lines()))
 
 
 def _typed(text: str) -> Iterator[Heard]:
