@@ -138,20 +138,16 @@ def evaluate(cases: Sequence[Case], index: Index) -> Score:
 def holds(text: str, expected: str) -> bool:
     """Whether `expected` stands in `text`: numbers in digits or in words.
 
-    A number must be whole (20 is not in 2020); words without one may stand inside others.
+    A number must be whole (20 is not in 2020), but its thousands may be left off (700 is in
+    700.000); words without one may stand inside others.
     """
     if not re.search(r"\d", expected) and expected.casefold() in text.casefold():
         return True
-    here, sought = _words(text), _words(expected)
-    return bool(sought) and any(
-        here[at : at + len(sought) - 1] == sought[:-1]
-        and _ends_as(here[at + len(sought) - 1], sought[-1])
-        for at in range(len(here) - len(sought) + 1)
-    )
-
-
-def _ends_as(word: str, expected: str) -> bool:
-    return word == expected or (not expected.startswith("#") and word.startswith(expected))
+    if re.search(rf"(?<![\d.,]){re.escape(expected)}(\.000)+(?!\d)", text):
+        return True
+    sought = _words(expected)
+    last = " " if sought and sought[-1].startswith("#") else ""
+    return bool(sought) and f" {' '.join(sought)}{last}" in f" {' '.join(_words(text))} "
 
 
 def _words(text: str) -> list[str]:

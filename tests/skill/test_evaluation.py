@@ -119,13 +119,17 @@ def test_any_table_is_read_or_refused(tmp_path_factory, text):
         ("Ruim 14,5% daarvan.", "14,5 procent"),
         ("Melatoninespiegels stijgen.", "melatonine"),
         ("In 28 december 1895 dus.", "28 december 1895"),
+        ("Aan 700.000 mensen.", "700"),
     ],
 )
 def test_another_spelling_will_do(text, expected):
     assert holds(text, expected)
 
 
-@pytest.mark.parametrize(("text", "expected"), [("In 2020.", "20"), ("Een pot.", "honing")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("In 2020.", "20"), ("Een pot.", "honing"), ("700.100 en 1.700.000", "700")],
+)
 def test_another_thing_will_not(text, expected):
     assert not holds(text, expected)
 
