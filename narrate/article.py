@@ -144,7 +144,8 @@ class Article:
     """As the source writes it."""
     author: str = ""
     questions: tuple[str, ...] = ()
-    """Questions that it answers, as its maintainer wrote them."""
+    """Questions that it answers, as its maintainer wrote them; `question | heading` for one that
+    the section under that heading answers."""
     lexicon: dict[str, object] = field(default_factory=dict)
     """How words of this article sound, as in `lexicon.toml`: written word to spelling or table."""
     left_out: tuple[LeftOut, ...] = ()

@@ -79,7 +79,7 @@ def build(source: Source, settings: Settings, progress: Report) -> Built:
 
 
 def _recipe(article: Article, script: Script, settings: Settings) -> str:
-    told = (article.title, article.author, article.date, article.lead)
+    told = (article.title, article.author, article.date, article.lead, article.questions)
     order = ([form.name for form in settings.order.formats], settings.order.preset)
     speaking = (settings.voice.fingerprint, settings.pauses, settings.music.fingerprint)
     shaped_by = (VERSION, told, script, speaking, order)

@@ -111,6 +111,9 @@ class Episode:
     """SHA-256 of everything that shaped the audio: the same recipe gives the same sound."""
     coverage: Coverage | None = None
     """What became of every visible character of the article."""
+    questions: tuple[str, ...] = ()
+    """Questions that it answers, as its maintainer wrote them; `question | heading` for one that a
+    certain chapter answers."""
 
     def to_json(self) -> str:
         """The manifest's text."""
@@ -133,6 +136,7 @@ class Episode:
                 "coverage": _of(Coverage, data["coverage"]) if data.get("coverage") else None,
                 "chapters": tuple(_chapter(chapter) for chapter in data["chapters"]),
                 "files": tuple(_file(file) for file in data["files"]),
+                "questions": tuple(data.get("questions", ())),
             }
             return _of(Episode, {**data, **parts})
         except (KeyError, TypeError) as error:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,9 @@ class Chapter:
     sentences: tuple[Sentence, ...]
     duration: float = 0.0
     """Seconds; 0 for an article not yet narrated."""
+    questions: tuple[str, ...] = ()
+    """Those that its maintainer wrote, and that this chapter answers or one beside it with the same
+    question."""
 
     def sentence_at(self, seconds: float) -> int:
         """The number, from 0, of the sentence that sounds then, or was the last to sound."""
@@ -119,6 +123,7 @@ def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
                 for sentence in chapter.sentences
                 if sentence.text not in {chapter.title, manifest.title}
             ),
+            questions=_written(manifest.questions, chapter.title),
         )
         for chapter in manifest.chapters
     )
@@ -140,7 +145,18 @@ def _of_article(path: Path, lexicon: Lexicon) -> Episode:
                 for sentence in chapter.sentences
                 if sentence.place in ("paragraph", "item")
             ),
+            questions=_written(article.questions, chapter.title),
         )
         for number, chapter in enumerate(write_script(article, lexicon).chapters, start=1)
     )
     return Episode(name, article.title, tuple(chapters))
+
+
+def _written(questions: Iterable[str], title: str) -> tuple[str, ...]:
+    """Of an article's questions those that a chapter may answer; a heading names one chapter."""
+    parted = [question.partition("|") for question in questions]
+    return tuple(
+        question.strip()
+        for question, bar, heading in parted
+        if not bar or slug(heading) == slug(title)
+    )

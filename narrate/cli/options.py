@@ -13,7 +13,10 @@ from narrate.voice import Voice
 
 def _with_settings(context: click.Context, _: click.Parameter, library: Path) -> Path:
     """Let `hoorstuk.toml` beside the library give what neither a flag nor the environment does."""
-    context.default_map = read_settings(library, context)
+    root = context.find_root().command
+    # Whatever command this is, the options of `narrate build` may stand there.
+    build = root.commands["build"] if isinstance(root, click.Group) else context.command
+    context.default_map = read_settings(library, [build])
     return library
 
 

@@ -4,10 +4,14 @@
     formats = ["mp3", "m4b"]
     preset = "podcast"
 
-Each key is the name of an option of `narrate build`. A flag wins from the environment, that from
-this file, and this file from what is built in.
+    [skill]
+    region = "be"
+
+Each key is the name of an option of `narrate build`, or in its table of a `skill` command. A flag
+wins from the environment, that from this file, and this file from what is built in.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -17,12 +21,19 @@ from narrate.errors import HoorstukError
 from narrate.lexicon import read_text
 
 FILE = "hoorstuk.toml"
-NEVER = {"articles", "library_folder", "force", "quiet", "as_json"}
+NEVER = {"articles", "library_folder", "force", "quiet", "as_json", "text", "wavs", "table", "play"}
 """Parameters that are for one command only."""
 
 
-def read_settings(library: Path, context: click.Context) -> dict[str, object]:
+def read_settings(
+    library: Path, commands: Iterable[click.Command], table: str = ""
+) -> dict[str, object]:
     """The settings of a library, as defaults for the options of a command.
+
+    Args:
+        library: the folder with the episodes.
+        commands: those whose options may be set.
+        table: the name of the table in which they stand; empty for the top of the file.
 
     Raises:
         HoorstukError: the file is no TOML, or holds a setting that no command has.
@@ -31,9 +42,10 @@ def read_settings(library: Path, context: click.Context) -> dict[str, object]:
     if not path.is_file():
         return {}
     text = read_text(path)
-    table = toml.parse(text, str(path))
-    settings = {key: value for key, value in table.items() if not isinstance(value, dict)}
-    known = _known(context)
+    data = toml.parse(text, str(path))
+    data = data.get(table, {}) if table else data
+    settings = {key: value for key, value in data.items() if not isinstance(value, dict)}
+    known = _known(commands)
     for key in settings:
         if key not in known:
             raise HoorstukError(
@@ -42,11 +54,10 @@ def read_settings(library: Path, context: click.Context) -> dict[str, object]:
     return {known[key]: _plain(value) for key, value in settings.items()}
 
 
-def _known(context: click.Context) -> dict[str, str]:
-    """The options of `narrate build`, whatever command this is, and their parameters' names."""
-    root = context.find_root().command
-    build = root.commands["build"] if isinstance(root, click.Group) else context.command
-    named = {p.opts[0].removeprefix("--"): p.name for p in build.params if p.name}
+def _known(commands: Iterable[click.Command]) -> dict[str, str]:
+    """The options of the commands, and their parameters' names."""
+    params = [param for command in commands for param in command.params]
+    named = {p.opts[0].removeprefix("--"): p.name for p in params if p.name}
     return {option: name for option, name in named.items() if name not in NEVER}
 
 

@@ -39,6 +39,7 @@ def episode(edition: Edition, chapters: Sequence[Chapter], made: Sequence[File])
         loudness=loudness,
         recipe=edition.recipe,
         coverage=edition.coverage,
+        questions=edition.article.questions,
         chapters=tuple(chapters),
         files=tuple(made),
     )

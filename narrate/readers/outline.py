@@ -10,6 +10,7 @@ from pathlib import Path
 
 from narrate.article import Article, Block, Heading, LeftOut, Paragraph, Section
 from narrate.errors import HoorstukError
+from narrate.names import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,12 @@ def compose(
     title_line: int = 0,
     left_out: Sequence[LeftOut] = (),
 ) -> Article:
-    """Put sections (at least one) under the title of `facts`, the disclaimer apart."""
+    """Put sections (at least one) under the title of `facts`, the disclaimer apart.
+
+    Raises:
+        HoorstukError: a question of `facts` names a heading that no section has.
+    """
+    _check_questions(facts.questions, sections, source)
     return Article(
         title=facts.title,
         source=source,
@@ -81,6 +87,17 @@ def compose(
         lexicon=facts.lexicon,
         left_out=tuple(left_out),
     )
+
+
+def _check_questions(questions: Sequence[str], sections: Sequence[Section], source: str) -> None:
+    headings = {slug(section.heading) for section in sections}
+    for question in questions:
+        _, bar, heading = question.partition("|")
+        if bar and slug(heading) not in headings:
+            raise HoorstukError(
+                f"{source}: front matter: no section is headed {heading.strip()!r}; write what "
+                "stands after | in questions as the heading does"
+            )
 
 
 def title_from_name(name: str) -> str:

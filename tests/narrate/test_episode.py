@@ -37,6 +37,14 @@ def test_what_the_contract_names_is_enough():
     episode = Episode.from_json(json.dumps(CONTRACT))
     assert episode.chapters[0].sentences[0].words[0].text == "Bijen."
     assert (episode.recipe, episode.coverage, episode.files[0].loudness) == ("", None, None)
+    assert episode.questions == ()
+    assert Episode.from_json(episode.to_json()) == episode
+
+
+def test_questions_are_kept():
+    asked = ["Wie danst?", "Waarom? | Bijen"]
+    episode = Episode.from_json(json.dumps({**CONTRACT, "questions": asked}))
+    assert episode.questions == tuple(asked)
     assert Episode.from_json(episode.to_json()) == episode
 
 

@@ -114,6 +114,7 @@ def test_years_and_no_are_titles_too():
         ("+++\ntitle = \n+++\nTekst.", "x.md:2: is not proper TOML"),
         ("---\ntitle: [a]\n---\nTekst.", "title holds a list"),
         ("---\nquestions: [[a]]\n---\nTekst.", "write questions as a list of texts"),
+        ("---\nquestions: Waar? | B\n---\nTekst.\n# A\nB.", "no section is headed 'B'"),
         ("---\nlexicon: NMDA\n---\nTekst.", "write words of the lexicon as a table"),
         ("---\na: " + "[" * 5000 + "\n---\nTekst.", "not proper YAML"),
         ("# Alleen een kop\n", "holds no text"),
@@ -123,6 +124,11 @@ def test_years_and_no_are_titles_too():
 def test_bad_front_matter_and_no_text(content: str, complaint: str):
     with pytest.raises(HoorstukError, match=re.escape(complaint)):
         markdown.read(content, "x.md")
+
+
+def test_a_question_names_the_heading_of_its_section():
+    front = "---\nquestions: ['Hoe | de  Dans!', 'Waar?']\n---\n"
+    assert read(f"{front}# De dans\nZo.\n# En\nDus.").questions == ("Hoe | de Dans!", "Waar?")
 
 
 def test_a_note_that_is_never_referred_to_is_read_where_it_stands():

@@ -1,40 +1,36 @@
-"""The command `skill`."""
+"""`skill ask`: one turn."""
 
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from narrate import catalogue
-from narrate.errors import told_in_one_line
 from narrate.library import TAKES
 from narrate.voice import Voice
-from skill import devices, library
+from skill import devices
 from skill.aloud import Aloud
+from skill.cli.options import (
+    articles_option,
+    ears_option,
+    held,
+    json_option,
+    library_option,
+    region_option,
+)
 from skill.dialogue import Dialogue
 from skill.ears import Ears, Heard, read_sound
+from skill.library import Episode
+from skill.safety import Region
 from skill.turn import Turn
 from skill.turn import turn as one_turn
 from skill.vocabulary import learn
 
 
-def main() -> None:
-    """Run `skill`; anything a person can mend becomes one line and exit status 1."""
-    with told_in_one_line("skill"):
-        cli()
-
-
-@click.group()
-@click.version_option(package_name="hoorstuk")
-def cli() -> None:
-    """Ask the library a question in Dutch and hear the passage that answers."""
-
-
-@cli.command("ask")
+@click.command("ask")
 @click.argument("text", required=False)
 @click.option(
     "--wav",
@@ -43,33 +39,11 @@ def cli() -> None:
     type=click.Path(path_type=Path),
     help="A recorded question; may be given more than once.",
 )
-@click.option(
-    "--library",
-    "library_folder",
-    type=click.Path(path_type=Path),
-    default=Path("audio"),
-    show_default=True,
-    help="Folder that holds the episodes.",
-)
-@click.option(
-    "--articles",
-    type=click.Path(path_type=Path),
-    help="Ask the written articles of a folder, before they are narrated.",
-)
-@click.option(
-    "--ears",
-    default=catalogue.EMBEDDED_EARS,
-    show_default=True,
-    help="A recogniser of the catalogue, or the path of a Vosk model's folder.",
-)
-@click.option(
-    "--region",
-    type=click.Choice(["nl", "be"]),
-    default="nl",
-    show_default=True,
-    help="Whose emergency numbers are given: the Netherlands' or Flanders'.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object per question.")
+@library_option
+@articles_option
+@ears_option
+@region_option
+@json_option
 @click.option("--play", is_flag=True, help="Play the answer through the speaker.")
 def ask_command(
     text: str | None,
@@ -77,18 +51,20 @@ def ask_command(
     library_folder: Path,
     articles: Path | None,
     ears: str,
-    region: Literal["nl", "be"],
+    region: Region,
     as_json: bool,
     play: bool,
 ) -> None:
     """Ask TEXT, recordings (--wav), or each line of standard input (-)."""
     if (text is None) == (not wavs):
         raise click.UsageError("give one of TEXT, --wav FILE or - for standard input")
-    held = library.of_articles(articles) if articles else library.of_episodes(library_folder)
-    dialogue = Dialogue(held, region)
+    episodes = held(library_folder, articles)
+    dialogue = Dialogue(episodes, region)
     with ExitStack() as stack:
         aloud = stack.enter_context(_aloud(library_folder)) if play else None
-        for heard in _typed(text) if text is not None else _recorded(wavs, ears, held, dialogue):
+        for heard in (
+            _typed(text) if text is not None else _recorded(wavs, ears, episodes, dialogue)
+        ):
             turn = one_turn(dialogue, heard)
             _show(turn, as_json)
             if aloud is not None:
@@ -108,7 +84,7 @@ def _typed(text: str) -> Iterator[Heard]:
 
 
 def _recorded(
-    wavs: tuple[Path, ...], model: str, episodes: list[library.Episode], dialogue: Dialogue
+    wavs: tuple[Path, ...], model: str, episodes: list[Episode], dialogue: Dialogue
 ) -> Iterator[Heard]:
     ears = Ears(catalogue.find("ears", model))
     vocabulary = learn(episodes, dialogue.known.understanding.commands.phrases(), ears.knows)

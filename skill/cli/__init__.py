@@ -1,0 +1,23 @@
+"""The command `skill`: one module for each of its commands."""
+
+import click
+
+from narrate.errors import told_in_one_line
+from skill.cli.ask import ask_command
+from skill.cli.evaluate import eval_command
+
+
+def main() -> None:
+    """Run `skill`; anything a person can mend becomes one line and exit status 1."""
+    with told_in_one_line("skill"):
+        cli()
+
+
+@click.group()
+@click.version_option(package_name="hoorstuk")
+def cli() -> None:
+    """Ask the library a question in Dutch and hear the passage that answers."""
+
+
+for command in (ask_command, eval_command):
+    cli.add_command(command)

@@ -1,0 +1,61 @@
+"""Options that several commands share, and what they stand for."""
+
+from pathlib import Path
+
+import click
+
+from narrate import catalogue
+from narrate.cli.settings import read_settings
+from skill import library
+from skill.library import Episode
+
+
+def _with_settings(context: click.Context, _: click.Parameter, folder: Path) -> Path:
+    """Let the table `[skill]` of `hoorstuk.toml` beside the library give what nobody else does."""
+    root = context.find_root().command
+    commands = root.commands.values() if isinstance(root, click.Group) else [context.command]
+    context.default_map = read_settings(folder, commands, table="skill")
+    return folder
+
+
+library_option = click.option(
+    "--library",
+    "library_folder",
+    type=click.Path(path_type=Path),
+    default=Path("audio"),
+    show_default=True,
+    envvar="HOORSTUK_LIBRARY",
+    is_eager=True,
+    callback=_with_settings,
+    help="Folder that holds the episodes.",
+)
+articles_option = click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    help="Ask the written articles of a folder, before they are narrated.",
+)
+ears_option = click.option(
+    "--ears",
+    default=catalogue.EMBEDDED_EARS,
+    show_default=True,
+    envvar="HOORSTUK_EARS",
+    help="A recogniser of the catalogue, or the path of a Vosk model's folder.",
+)
+region_option = click.option(
+    "--region",
+    type=click.Choice(["nl", "be"]),
+    default="nl",
+    show_default=True,
+    envvar="HOORSTUK_REGION",
+    help="Whose emergency numbers are given: the Netherlands' or Flanders'.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
+
+
+def held(library_folder: Path, articles: Path | None) -> list[Episode]:
+    """The episodes that are asked about.
+
+    Raises:
+        HoorstukError: there are none, or they cannot be read.
+    """
+    return library.of_articles(articles) if articles else library.of_episodes(library_folder)
