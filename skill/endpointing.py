@@ -9,10 +9,10 @@ WAIT_COMMAND = 0.7
 """Seconds without voice after which a command is over."""
 WAIT_QUESTION = 1.2
 """The same for anything else: in a question people stop to think."""
-LONGEST = 20.0
+LONGEST = 30.0
 """Seconds that an utterance may last; what follows is another."""
 BEGIN = 0.08
-"""Seconds of voice that begin an utterance when no key says so; "stop" has 0.11."""
+"""Seconds of voice that begin an utterance; "stop" has 0.11, a click none."""
 BEGIN_WITHIN = 0.3
 """Seconds in which they must fall."""
 
@@ -26,11 +26,10 @@ class Endpointing:
         """Follow an utterance.
 
         Args:
-            hands_free: it begins with voice and ends with a pause; otherwise a key is down, so
-                it has begun, and ends when the key is released.
+            hands_free: a pause ends it; otherwise only `LONGEST` does, or whoever listens.
         """
         self._hands_free = hands_free
-        self.stage: Stage = "waiting" if hands_free else "going on"
+        self.stage: Stage = "waiting"
         self.length = 0.0
         """Seconds since it began; while waiting, what would belong to it if it began now."""
         self.voice = 0.0
@@ -51,11 +50,6 @@ class Endpointing:
                 self._wait(voiced)
             elif self.stage == "going on":
                 self._go_on(voiced, WAIT_COMMAND if command else WAIT_QUESTION)
-        return self.stage
-
-    def release(self) -> Stage:
-        """The talk key came up, or the sound is over."""
-        self.stage = "ended"
         return self.stage
 
     def _wait(self, voiced: bool) -> None:

@@ -22,10 +22,10 @@ def test_without_a_key_a_pause_ends_it(command: bool, wait: float):
     assert utterance.pause == pytest.approx(wait)
 
 
-def test_a_key_begins_it_and_its_release_ends_it():
+def test_a_pause_does_not_end_it_while_a_key_is_down():
     utterance = Endpointing(hands_free=False)
-    assert utterance.hear(parts((False, 5), (True, 1), (False, 5)), command=True) == "going on"
-    assert utterance.release() == "ended"
+    assert utterance.hear(parts((False, 50))) == "waiting"
+    assert utterance.hear(parts((True, 1), (False, 5)), command=True) == "going on"
 
 
 def test_a_click_begins_nothing():
