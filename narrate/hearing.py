@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.errors import HoorstukError
+from narrate.quiet import quiet_libraries
 from narrate.sound import Samples
 
 if TYPE_CHECKING:
@@ -16,8 +18,11 @@ RATE = 16000
 """Hertz; Vosk lowers a rate by itself, but never raises one."""
 UNKNOWN = "[unk]"
 """Vosk's word for any other speech."""
-NEEDED = ("am/final.mdl", "conf/model.conf", "conf/mfcc.conf", "graph/words.txt", "graph/HCLr.fst")
-"""Files without which Vosk would end the whole program."""
+NEEDED = ("am/final.mdl", "conf/model.conf", "conf/mfcc.conf", "graph/words.txt")
+"""Files of every model."""
+GROWN, WHOLE = ("graph/HCLr.fst", "graph/Gr.fst"), "graph/HCLG.fst"
+"""The graph of a model whose phrases can be set, and that of another."""
+_DAMAGED = "is damaged; fetch it again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +31,8 @@ class Readings:
 
     texts: tuple[str, ...]
     """Likeliest first; one empty text when nothing was said."""
-    likelihood: float
-    """Logarithm, of the likeliest; it compares recognisers of one model on one sound."""
+    likelihoods: tuple[float, ...]
+    """Logarithm, of each text; they compare recognisers of one model on one sound."""
 
 
 class Hearing:
@@ -37,15 +42,24 @@ class Hearing:
         """Load a model's folder.
 
         Raises:
-            HoorstukError: it is not a Vosk model whose vocabulary can be set.
+            HoorstukError: it is not a Vosk model, or a damaged one.
         """
         # Here, not above: it is slow to import, and few commands listen.
         import vosk  # noqa: PLC0415
 
         check(folder)
-        vosk.SetLogLevel(-1)
         self._vosk = vosk
-        self._model = vosk.Model(str(folder))
+        self.takes_phrases = not (folder / WHOLE).is_file()
+        """Whether it can be told which phrases to expect; else it hears any words only."""
+        with quiet_libraries():
+            vosk.SetLogLevel(-1)
+            try:
+                self._model = vosk.Model(str(folder))
+                self.recogniser([UNKNOWN] if self.takes_phrases else [])
+            except Exception as error:  # Vosk raises nothing more precise
+                raise HoorstukError(f"{folder}: {_DAMAGED} ({error})") from None
+        if self.takes_phrases and not self.knows(UNKNOWN):
+            raise HoorstukError(f"{folder}: lacks the word {UNKNOWN} for other speech; {_DAMAGED}")
 
     def knows(self, word: str) -> bool:
         """Whether the model can hear this word at all; in a phrase list it drops all others."""
@@ -61,40 +75,75 @@ class Hearing:
 
 
 def check(folder: Path) -> None:
-    """Look whether a folder holds a Vosk model whose vocabulary can be set.
+    """Look whether a folder holds a Vosk model that can be loaded.
+
+    What Vosk itself finds wrong while it loads it tells; this is about what ends the program.
 
     Raises:
-        HoorstukError: a file is missing.
+        HoorstukError: a file is missing or lacks what Vosk takes for granted.
     """
-    missing = [name for name in NEEDED if not (folder / name).is_file()]
+    graph = (WHOLE,) if (folder / WHOLE).is_file() else GROWN
+    missing = [name for name in (*NEEDED, *graph) if not (folder / name).is_file()]
     if missing:
         raise HoorstukError(
             f"{folder}: is not a whole Vosk model, {missing[0]} is missing; fetch it again"
         )
+    conf = folder / "conf" / "model.conf"
+    if b"--endpoint.silence-phones=" not in conf.read_bytes():
+        raise HoorstukError(f"{conf}: names no silence-phones; {_DAMAGED}")
+
+
+class Panel:
+    """Recognisers of one model that listen to the same sound, one utterance after another."""
+
+    def __init__(
+        self, recognisers: "Sequence[vosk.KaldiRecognizer]", pool: ThreadPoolExecutor | None = None
+    ) -> None:
+        """Let recognisers listen; side by side where there is a pool of threads."""
+        self._recognisers = recognisers
+        self._results: list[list[str]] = [[] for _ in recognisers]
+        self._map = pool.map if pool else map
+
+    def accept(self, block: Samples) -> None:
+        """Take the next mono PCM at `RATE`."""
+        data = block.astype("<i2").tobytes()
+
+        def feed(recogniser: "vosk.KaldiRecognizer", results: list[str]) -> None:
+            if recogniser.AcceptWaveform(data):
+                results.append(recogniser.Result())
+
+        list(self._map(feed, self._recognisers, self._results))
+
+    def so_far(self, which: int) -> str:
+        """What one of them makes of the utterance until now; it may still change."""
+        # Between two parts of an utterance there is none.
+        partial = json.loads(self._recognisers[which].PartialResult()).get("partial", "")
+        return " ".join(filter(None, (_readings(self._results[which]).texts[0], partial)))
+
+    def finish(self) -> list[Readings]:
+        """What each makes of the whole; the next sound is another utterance."""
+        last = self._map(lambda recogniser: str(recogniser.FinalResult()), self._recognisers)
+        readings = [_readings([*r, final]) for r, final in zip(self._results, last, strict=True)]
+        self._results = [[] for _ in self._recognisers]
+        return readings
 
 
 def hear(
     blocks: Iterable[Samples], recognisers: "Sequence[vosk.KaldiRecognizer]"
 ) -> list[Readings]:
     """What each recogniser makes of mono PCM at `RATE`."""
-    results: list[list[str]] = [[] for _ in recognisers]
+    panel = Panel(recognisers)
     for block in blocks:
-        data = block.astype("<i2").tobytes()
-        for recogniser, found in zip(recognisers, results, strict=True):
-            if recogniser.AcceptWaveform(data):
-                found.append(recogniser.Result())
-    for recogniser, found in zip(recognisers, results, strict=True):
-        found.append(recogniser.FinalResult())
-    return [_readings(found) for found in results]
+        panel.accept(block)
+    return panel.finish()
 
 
 def _readings(results: Sequence[str]) -> Readings:
     """Join what came out before and after each pause, the likeliest with the likeliest."""
-    parts = [json.loads(result)["alternatives"] for result in results]
-    parts = [part for part in parts if part]
-    depth = max(map(len, parts), default=1)
-    texts = (
-        " ".join(filter(None, (part[min(n, len(part) - 1)]["text"] for part in parts)))
-        for n in range(depth)
-    )
-    return Readings(tuple(dict.fromkeys(texts)), sum(part[0]["confidence"] for part in parts))
+    parts = [part for part in (json.loads(result)["alternatives"] for result in results) if part]
+    found: dict[str, float] = {}
+    for n in range(max(map(len, parts), default=0)):
+        chosen = [part[min(n, len(part) - 1)] for part in parts]
+        text = " ".join(filter(None, (one["text"] for one in chosen)))
+        found.setdefault(text, sum(one["confidence"] for one in chosen))
+    return Readings(tuple(found), tuple(found.values())) if found else Readings(("",), (0.0,))

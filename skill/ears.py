@@ -1,25 +1,28 @@
 """The ears: listening for any words, for the library's, and for commands, and weighing them."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from narrate import ffmpeg
 from narrate.errors import HoorstukError
-from narrate.hearing import RATE, UNKNOWN, Hearing, Readings, hear
+from narrate.hearing import RATE, UNKNOWN, Hearing, Panel
 from narrate.sound import Samples
+from skill.endpointing import Endpointing, Stage
 from skill.vocabulary import Vocabulary
+from skill.voicing import Voicing
+from skill.weighing import Evidence
 
+BLOCK = RATE // 10
+"""Samples that are taken at a time at most."""
+BEFORE = 5
+"""Blocks from before the voice that are heard too: words may begin without voice."""
 MOST_LIKELY = 3
 """Readings of an utterance that are looked at."""
-LIBRARY_MARGIN = -1.0
-"""Log likelihood per second against free recognition from which the library's words are believed.
-
-Read off 78 questions and 170 commands, each spoken by three voices (docs/listening.md): two thirds
-of the questions that the library answers lie above it, and a fifth of the others.
-"""
-COMMAND_MARGIN = -1.0
-"""The same for the phrases of commands: one of those 234 questions is then taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class Heard:
     """The phrases of commands that it may have been, likeliest first."""
 
 
+NOTHING = Heard("", ())
+
+
 class Ears:
     """A recogniser that knows the words of the library and of the commands."""
 
@@ -41,54 +47,107 @@ class Ears:
         """Load a model's folder.
 
         Raises:
-            HoorstukError: it is not a Vosk model whose vocabulary can be set.
+            HoorstukError: it is not a Vosk model, or a damaged one.
         """
         self._hearing = Hearing(model)
+        self._pool = ThreadPoolExecutor(3, "ears")
         self.knows = self._hearing.knows
 
-    def hear(self, blocks: Iterable[Samples], vocabulary: Vocabulary) -> Heard:
-        """What was said in mono PCM at `RATE`.
-
-        The same model listens three times: for any words, for the library's, and for commands.
-        How much likelier one reading makes the sound than another tells what kind it was.
-        """
-        phrases = ((), vocabulary.library, vocabulary.commands)
+    def attend(self, vocabulary: Vocabulary, *, hands_free: bool = False) -> "Attention":
+        """Begin a conversation; see `Attention`."""
+        phrases: list[tuple[str, ...]] = [()]
+        if self._hearing.takes_phrases:
+            phrases += [vocabulary.library, vocabulary.commands]
         recognisers = [self._hearing.recogniser(some, MOST_LIKELY) for some in phrases]
-        counted = _Counted(blocks)
-        free, library, commands = hear(counted, recognisers)
-        return _weigh(free, library, commands, counted.samples / RATE)
+        panel = Panel(recognisers, self._pool)
+        return Attention(panel, frozenset(vocabulary.commands), hands_free)
+
+    def hear(self, blocks: Iterable[Samples], vocabulary: Vocabulary) -> Heard:
+        """What was said in a recording, mono PCM at `RATE`: one utterance, pauses and all.
+
+        Of a long recording `endpointing.LONGEST` seconds count, from the first voice on.
+        """
+        attention = self.attend(vocabulary)
+        for block in in_blocks(blocks):
+            if attention.hear(block) == "ended":
+                break
+        return attention.finish()
 
 
-class _Counted:
-    """Blocks of sound, counted as they go by."""
+class Attention:
+    """One conversation: the same recognisers for one utterance after another.
 
-    def __init__(self, blocks: Iterable[Samples]) -> None:
-        self._blocks = blocks
-        self.samples = 0
+    The same model listens three times: for any words, for the library's, and for commands. How
+    much likelier one reading makes the sound than another tells what kind it was. A model that
+    cannot be told what to expect listens once.
+    """
 
-    def __iter__(self) -> Iterator[Samples]:
-        for block in self._blocks:
-            self.samples += len(block)
-            yield block
+    def __init__(self, panel: Panel, commands: frozenset[str], hands_free: bool) -> None:
+        """Attend with recognisers in this order; see `Endpointing` for `hands_free`."""
+        self._panel = panel
+        self._commands = commands
+        self.hands_free = hands_free
+        self._voicing = Voicing()
+        self._fresh: deque[Samples] = deque(maxlen=BEFORE)
+        self._utterance = Endpointing(hands_free)
+        self._seconds = 0.0
+
+    def hear(self, block: Samples) -> Stage:
+        """Take the next sound, at most `BLOCK` samples; tells how far the utterance is.
+
+        Nothing reaches the recognisers before there is voice.
+        """
+        stage = self._utterance.hear(self._voicing.parts(block), self.so_far() in self._commands)
+        self._fresh.append(block)
+        if stage != "waiting":
+            sound = np.concatenate(self._fresh)
+            self._fresh.clear()
+            self._seconds += len(sound) / RATE
+            self._panel.accept(sound)
+        return stage
+
+    def so_far(self) -> str:
+        """What the utterance would be as a command; it may still change."""
+        return "" if self._utterance.stage == "waiting" else self._panel.so_far(-1)
+
+    @property
+    def pause(self) -> float:
+        """Seconds since the last voice in the utterance."""
+        return self._utterance.pause
+
+    def finish(self) -> Heard:
+        """What the utterance was, which is over; the next sound is for another."""
+        evidence = self.evidence()
+        return _heard(evidence) if evidence else NOTHING
+
+    def evidence(self) -> Evidence | None:
+        """The same as `finish`, before it is weighed; None without voice."""
+        utterance, seconds = self._utterance, self._seconds
+        self._utterance, self._seconds = Endpointing(self.hands_free), 0.0
+        if utterance.stage == "waiting":
+            return None
+        return Evidence(tuple(self._panel.finish()), seconds, utterance.voice)
 
 
-def _weigh(free: Readings, library: Readings, commands: Readings, seconds: float) -> Heard:
-    """Believe the narrower recognisers as far as they explain the sound as well as the free one."""
-    text = free.texts[0]
+def _heard(evidence: Evidence) -> Heard:
+    text = evidence.free.texts[0]
     if not text:
-        return Heard("", ())
-
-    def believed(readings: Readings, margin: float) -> bool:
-        return (readings.likelihood - free.likelihood) / seconds >= margin
-
-    of_library = library.texts[:1] if believed(library, LIBRARY_MARGIN) else ()
-    of_commands = commands.texts if believed(commands, COMMAND_MARGIN) else ()
+        return NOTHING
+    of_library = evidence.library.texts[:1] if evidence.of_library() else ()
+    of_commands = evidence.commands.texts if evidence.of_commands() else ()
     return Heard(
         text,
         tuple(dict.fromkeys(filter(None, (text, *of_library)))),
         # A phrase that holds other speech is no command.
         tuple(phrase for phrase in of_commands if phrase and UNKNOWN not in phrase.split()),
     )
+
+
+def in_blocks(sound: Iterable[Samples]) -> Iterator[Samples]:
+    """The same sound, at most `BLOCK` samples at a time."""
+    for block in sound:
+        for start in range(0, len(block), BLOCK):
+            yield block[start : start + BLOCK]
 
 
 def read_sound(path: Path) -> Iterable[Samples]:

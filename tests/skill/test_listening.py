@@ -1,0 +1,169 @@
+"""Listening on a thread, to the real voice on the real recogniser, by a microphone in memory."""
+
+import gc
+import threading
+from collections.abc import Callable, Generator
+
+import numpy as np
+import pytest
+import vosk
+
+from narrate.errors import HoorstukError
+from narrate.hearing import RATE
+from narrate.saying import say
+from narrate.segments import AudioSegment
+from narrate.sound import Samples
+from skill.commands import Commands
+from skill.ears import BLOCK, NOTHING, in_blocks
+from skill.listening import AtOnce, Began, Event, Listener, Lost, Nothing, Over, Said
+from skill.vocabulary import learn
+
+PATIENCE = 60
+"""Seconds; only a test that fails waits that long."""
+
+
+class Microphone:
+    """Gives its sound as fast as it is taken; then goes on with a silent room, if it is open."""
+
+    def __init__(self, *sound: Samples, goes_on: bool = False, breaks: bool = False):
+        self.sound, self.goes_on, self.breaks = sound, goes_on, breaks
+        self.all_heard, self.closed = threading.Event(), 0
+
+    def blocks(self) -> Generator[Samples, None, None]:
+        try:
+            yield from in_blocks(self.sound)
+            self.all_heard.set()
+            if self.breaks:
+                raise HoorstukError("microphone: it was unplugged; plug it in again")
+            while self.goes_on:
+                yield room(0.1)
+        finally:
+            self.closed += 1
+
+
+def room(seconds: float) -> Samples:
+    return np.random.default_rng(3).normal(0, 20, round(seconds * RATE)).astype(np.int16)
+
+
+@pytest.fixture(scope="module")
+def spoken(voice, lexicon) -> Callable[[str], Samples]:
+    def speak(text: str) -> Samples:
+        sound = say(text, voice, lexicon)
+        segment = AudioSegment(sound.tobytes(), frame_rate=voice.rate, sample_width=2, channels=1)
+        return np.array(segment.set_frame_rate(RATE).get_array_of_samples(), np.int16)
+
+    return speak
+
+
+@pytest.fixture(scope="module")
+def vocabulary(ears):
+    return learn([], Commands.load().phrases(), ears.knows)
+
+
+@pytest.fixture
+def listen(ears, vocabulary):
+    """Listen to a microphone until its sound is over, or `rest` says so; gives the events."""
+
+    def until(microphone: Microphone, hands_free: bool, rest: bool = False) -> list[Event]:
+        events: list[Event] = []
+        told = threading.Event()
+
+        def on_event(event: Event) -> None:
+            events.append(event)
+            if isinstance(event, Said | Nothing) if rest else isinstance(event, Over | Lost):
+                told.set()
+
+        listener = Listener(ears.attend(vocabulary, hands_free=hands_free), microphone, on_event)
+        listener.listen()
+        if rest:
+            assert microphone.all_heard.wait(PATIENCE)
+            listener.rest()
+        assert told.wait(PATIENCE)
+        listener.close()
+        assert microphone.closed == 1
+        return events
+
+    return until
+
+
+def said(events: list[Event]) -> list[str]:
+    return [event.heard.text for event in events if isinstance(event, Said)]
+
+
+def test_without_a_key_utterances_follow_one_another(listen, spoken):
+    sounds = [room(1), spoken("Wat is glutamaat?"), room(2), spoken("volgende hoofdstuk"), room(2)]
+    events = listen(Microphone(*sounds), hands_free=True)
+    assert [type(event) for event in events] == [Began, Said, Began, Said, Over]
+    assert said(events) == ["wat is glutamaat", "volgende hoofdstuk"]
+    assert "volgende hoofdstuk" in events[3].heard.commands
+
+
+def test_the_key_ends_an_utterance_and_a_pause_does_not(listen, spoken):
+    sounds = [spoken("Wat is"), room(2.5), spoken("glutamaat?")]
+    microphone = Microphone(*sounds, goes_on=True)
+    events = listen(microphone, hands_free=False, rest=True)
+    assert [type(event) for event in events] == [Began, Said]
+    assert said(events) == ["wat is glutamaat"]
+
+
+@pytest.mark.parametrize("word", ["stop", "pauze"])
+def test_stop_and_pause_do_not_wait_and_come_once(listen, spoken, word: str):
+    events = listen(Microphone(room(1), spoken(word), room(2)), hands_free=True)
+    assert events == [Began(), AtOnce(word), Over()]
+
+
+def test_stop_as_the_beginning_of_more_waits(listen, spoken):
+    events = listen(Microphone(spoken("stop met voorlezen"), room(2)), hands_free=True)
+    assert [type(event) for event in events] == [Began, Said, Over]
+
+
+def test_a_key_pressed_for_nothing(listen):
+    events = listen(Microphone(room(1), goes_on=True), hands_free=False, rest=True)
+    assert events == [Began(), Nothing()]
+
+
+def test_noise_is_not_even_nothing_without_a_key(listen):
+    noise = np.random.default_rng(1).normal(0, 3000, 10 * RATE).astype(np.int16)
+    clicks = np.zeros(10 * RATE, np.int16)
+    clicks[:: RATE // 2] = 30000
+    assert listen(Microphone(noise, clicks), hands_free=True) == [Over()]
+
+
+def test_a_lost_microphone_is_told_and_can_be_tried_again(ears, vocabulary, spoken):
+    events, told = [], threading.Event()
+
+    def on_event(event: Event) -> None:
+        events.append(event)
+        if isinstance(event, Lost | Over):
+            told.set()
+
+    microphone = Microphone(spoken("Wat is glutamaat?"), breaks=True)
+    listener = Listener(ears.attend(vocabulary, hands_free=True), microphone, on_event)
+    listener.listen()
+    assert told.wait(PATIENCE)
+    assert events[-1] == Lost("microphone: it was unplugged; plug it in again")
+    told.clear()
+    microphone.breaks = False
+    listener.listen()
+    assert told.wait(PATIENCE)
+    listener.close()
+    assert said(events) == ["wat is glutamaat"]
+
+
+def test_a_conversation_makes_no_new_recognisers_and_does_not_mix_up(ears, vocabulary, spoken):
+    def recognisers() -> int:
+        gc.collect()
+        return sum(isinstance(thing, vosk.KaldiRecognizer) for thing in gc.get_objects())
+
+    sounds = [spoken("Wat is glutamaat?"), spoken("volgende hoofdstuk"), room(1)]
+    alone = [ears.hear([sound], vocabulary) for sound in sounds]
+    attention = ears.attend(vocabulary)
+    before = recognisers()
+    for _ in range(3):
+        for sound, heard in zip(sounds, alone, strict=True):
+            for block in in_blocks([sound]):
+                assert len(block) <= BLOCK
+                attention.hear(block)
+            assert attention.finish() == heard
+    assert alone[2] == NOTHING
+    assert recognisers() == before
