@@ -17,7 +17,6 @@ from narrate.lexicon import Lexicon
 from narrate.loudness import HOP, HOPS_PER_BLOCK, Levels, measure
 from narrate.progress import Report
 from narrate.saying import to_be_said
-from narrate.script import Sentence
 from narrate.sound import Samples, count_samples, to_samples, to_signal
 from narrate.takes import Take, Takes
 from narrate.timeline import Pauses
