@@ -49,7 +49,7 @@ def decoded(path: Path, start: float, rate: int) -> np.ndarray:
 
 # An encoder of AAC leaves noise to the decoder, which makes it anew each time.
 @pytest.mark.parametrize(
-    ("name", "noise"), [("een.mp3", 0.01), ("een.m4b", 0.12), ("een.opus", 0.01), ("een.wav", 0.01)]
+    ("name", "noise"), [("een.mp3", 0.01), ("een.m4b", 0.25), ("een.opus", 0.01), ("een.wav", 0.01)]
 )
 @pytest.mark.parametrize("rate", [22050, 48000])
 def test_it_begins_on_the_sample(folder: Path, name: str, noise: float, rate: int):
