@@ -30,8 +30,8 @@ BREATH = 0.2
 SLOWEST, FASTEST = 0.5, 3.0
 LOWEST, HIGHEST = -40.0, 9.0
 """Decibels of volume."""
-KNEE = 0.8
-"""Amplitude from which loud sound is rounded off, so that it never clips."""
+KNEE, CEILING = 0.8, 0.98
+"""Amplitudes from which loud sound is rounded off, and which it never reaches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +363,6 @@ def _rounded_off(signal: Signal) -> Signal:
     magnitude = np.abs(signal)
     if magnitude.max(initial=0.0) <= KNEE:
         return signal
-    over = np.maximum(magnitude - KNEE, 0.0) / (1 - KNEE)
-    bent = KNEE + (1 - KNEE) * np.tanh(over)
+    room = CEILING - KNEE
+    bent = KNEE + room * np.tanh((magnitude - KNEE) / room)
     return np.where(magnitude > KNEE, np.sign(signal) * bent, signal)
