@@ -53,7 +53,7 @@ class Ears:
         self._pool = ThreadPoolExecutor(3, "ears")
         self.knows = self._hearing.knows
 
-    def attend(self, vocabulary: Vocabulary, *, hands_free: bool = False) -> "Attention":
+    def attend(self, vocabulary: Vocabulary, hands_free: bool = False) -> "Attention":
         """Begin a conversation; see `Attention`."""
         phrases: list[tuple[str, ...]] = [()]
         if self._hearing.takes_phrases:

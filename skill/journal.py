@@ -11,9 +11,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+from platformdirs import user_data_path
 
 from narrate.errors import HoorstukError
+from narrate.names import slug
 from skill.dialogue.actions import Note
 from skill.dialogue.shelf import Shelf
 from skill.dialogue.state import State
@@ -26,6 +29,15 @@ class Journal:
     def __init__(self, path: Path) -> None:
         """Keep the journal at `path`; it is made with the first note."""
         self._path = path
+
+    @classmethod
+    def of(cls, listener: str) -> Self:
+        """The journal of a listener, in $HOORSTUK_LISTENERS or the user's data folder."""
+        chosen = os.environ.get("HOORSTUK_LISTENERS")
+        folder = (
+            Path(chosen) if chosen else user_data_path("hoorstuk", appauthor=False) / "listeners"
+        )
+        return cls(folder / f"{slug(listener)}.jsonl")
 
     def write(self, note: Note, shelf: Shelf) -> None:
         """Add a note, on disk when this returns.
@@ -50,7 +62,7 @@ class Journal:
         except OSError as error:
             raise HoorstukError(
                 f"{self._path}: the place cannot be kept ({error.strerror}); free the disk or "
-                "name another folder with HOORSTUK_DATA"
+                "name another folder with HOORSTUK_LISTENERS"
             ) from error
 
     def recall(self, shelf: Shelf) -> State:

@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -94,6 +95,42 @@ def of_episodes(folder: Path) -> list[Episode]:
     if not kept:
         raise HoorstukError(f"{folder}: holds no episode yet; make one with: narrate build ARTICLE")
     return [_of_manifest(manifest, folder / manifest.slug) for manifest in kept]
+
+
+class Watch:
+    """A library that is looked at again and again."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the library.
+
+        Raises:
+            HoorstukError: as `of_episodes` does.
+        """
+        self._folder = folder
+        self._seen = self._stamps()
+        self.episodes = of_episodes(folder)
+
+    def changed(self) -> list[Episode] | None:
+        """The episodes as they are now, if anything changed since this was last asked.
+
+        A library that cannot be read at this moment counts as it was.
+        """
+        stamps = self._stamps()
+        if stamps == self._seen:
+            return None
+        try:
+            self.episodes = of_episodes(self._folder)
+        except HoorstukError:
+            return None
+        self._seen = stamps
+        return self.episodes
+
+    def _stamps(self) -> dict[str, int]:
+        found = {}
+        for manifest in self._folder.glob("[!.]*/episode.json"):
+            with suppress(OSError):  # it was taken away just now
+                found[manifest.parent.name] = manifest.stat().st_mtime_ns
+        return found
 
 
 def of_articles(folder: Path) -> list[Episode]:

@@ -2,33 +2,19 @@
 
 import threading
 import tomllib
-from collections.abc import Callable, Generator
-from contextlib import closing
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Protocol
 
 from narrate.errors import HoorstukError
 from narrate.sound import Samples
+from skill.devices import Microphone
 from skill.ears import NOTHING, Attention, Heard
 
 SURE = 0.2
 """Seconds of pause after "stop" until it is acted upon: it may be the beginning of more."""
-
-
-class Microphone(Protocol):
-    """Where sound comes in."""
-
-    def blocks(self) -> Generator[Samples, None, None]:
-        """Mono PCM at `hearing.RATE` as it comes, at most `ears.BLOCK` samples at a time.
-
-        Closing the generator closes the microphone.
-
-        Raises:
-            HoorstukError: the microphone is not there, or no longer.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +103,13 @@ class Listener:
     def _run(self) -> None:
         while (at_rest := self._orders.get()) is not None:
             try:
-                with closing(self._microphone.blocks()) as blocks:
-                    self._listen(blocks, at_rest)
+                with self._microphone:
+                    self._listen(self._microphone.blocks(), at_rest)
             except HoorstukError as error:
                 self._attention.finish()
                 self._on_event(Lost(str(error)))
 
-    def _listen(self, blocks: Generator[Samples, None, None], at_rest: threading.Event) -> None:
+    def _listen(self, blocks: Iterator[Samples], at_rest: threading.Event) -> None:
         """Hear one utterance; without a key one after another, until told to rest."""
         hands_free, began = self._attention.hands_free, False
         for block in blocks:

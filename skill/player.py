@@ -120,7 +120,13 @@ class Player:
         self._thread.join()
         self._speaker.__exit__(kind, error, trace)
 
-    def say(self, sound: Samples | Iterable[Samples], rate: int, mark: str = "") -> None:
+    def say(
+        self,
+        sound: Samples | Iterable[Samples],
+        rate: int,
+        mark: str = "",
+        breath: float = BREATH,
+    ) -> None:
         """Say something after what is being said already; the narrator is quiet meanwhile.
 
         Args:
@@ -128,8 +134,9 @@ class Player:
                 is there.
             rate: of the samples.
             mark: comes back in `Said`.
+            breath: seconds of quiet after it, before what follows.
         """
-        speech = Speech(mark)
+        speech = Speech(mark, self._samples(breath))
         with self._moved:
             self._stop_falling()
             self._said.append(speech)
@@ -314,7 +321,7 @@ class Player:
         if speech.ended:
             self._said.popleft()
             self._events.append(Said(speech.mark, last=not self._said))
-            self._breath = self._samples(BREATH)
+            self._breath = speech.breath
         return sound
 
     def _fetch(self, speech: Speech, parts: Iterable[Samples], rate: int) -> None:

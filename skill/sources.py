@@ -68,9 +68,10 @@ class Source(Protocol):
 class Speech:
     """One thing that the skill says; its parts may still be coming while it is heard."""
 
-    def __init__(self, mark: str) -> None:
-        """Begin without a sound; `mark` is what it is known by."""
+    def __init__(self, mark: str, breath: int = 0) -> None:
+        """Begin without a sound; `mark` is what it is known by, `breath` samples follow it."""
         self.mark = mark
+        self.breath = breath
         self.presence = Ramp(1.0)
         self.unwanted = threading.Event()
         """Set when no more parts need to be made."""

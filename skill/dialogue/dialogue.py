@@ -28,6 +28,11 @@ class Dialogue:
     ) -> None:
         """Make a library ready to be talked with; the newest episode comes first."""
         self.known = Known.of(episodes, region, manners or Manners())
+        self._region: Region = region
+
+    def about(self, episodes: Sequence[Episode]) -> "Dialogue":
+        """The same about another library, or this one as it is now."""
+        return Dialogue(episodes, self._region, self.known.manners)
 
     def next(self, state: State, event: Event) -> Step:
         """What an event leads to."""
@@ -49,6 +54,8 @@ class Dialogue:
                 step = self._ended(step, event.at)
             case events.Rang():
                 step = self._rang(step, event)
+            case events.Failed():
+                step = step.pause(event.at).say(self.known.replies.text("failed"))
             case events.Lost():
                 step = self._lost(step, event)
             case events.Returned():

@@ -56,6 +56,11 @@ class Changed(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Event):
+    """Something that was to be heard cannot be: a file is missing or damaged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lost(Event):
     """A device went away."""
 

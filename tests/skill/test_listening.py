@@ -2,7 +2,8 @@
 
 import gc
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Iterator
+from typing import Self
 
 import numpy as np
 import pytest
@@ -29,16 +30,19 @@ class Microphone:
         self.sound, self.goes_on, self.breaks = sound, goes_on, breaks
         self.all_heard, self.closed = threading.Event(), 0
 
-    def blocks(self) -> Generator[Samples, None, None]:
-        try:
-            yield from in_blocks(self.sound)
-            self.all_heard.set()
-            if self.breaks:
-                raise HoorstukError("microphone: it was unplugged; plug it in again")
-            while self.goes_on:
-                yield room(0.1)
-        finally:
-            self.closed += 1
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.closed += 1
+
+    def blocks(self) -> Iterator[Samples]:
+        yield from in_blocks(self.sound)
+        self.all_heard.set()
+        if self.breaks:
+            raise HoorstukError("microphone: it was unplugged; plug it in again")
+        while self.goes_on:
+            yield room(0.1)
 
 
 def room(seconds: float) -> Samples:

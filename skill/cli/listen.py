@@ -1,0 +1,54 @@
+"""`skill listen`: microphone and speaker, until "stop"."""
+
+from pathlib import Path
+
+import click
+
+from skill.cli.options import ears_option, library_option, region_option
+from skill.dialogue.known import Manners
+from skill.listen import Wishes, listen
+from skill.safety import Region
+
+
+@click.command("listen")
+@library_option
+@click.option("--episode", default="", help="Begin with this episode, not where you left.")
+@click.option("--hands-free", is_flag=True, help="Listen all the time, without a talk key.")
+@click.option("--microphone", default="", help="Part of its name; or a sound file, - or null.")
+@click.option("--speaker", default="", help="Part of its name; or a sound file, - or null.")
+@click.option("--listener", default="luisteraar", show_default=True, help="Whose places to keep.")
+@click.option("--no-signposts", is_flag=True, help="Do not say where an answer stands.")
+@click.option("--no-sounds", is_flag=True, help="Make no short sounds.")
+@ears_option
+@region_option
+def listen_command(
+    library_folder: Path,
+    episode: str,
+    hands_free: bool,
+    microphone: str,
+    speaker: str,
+    listener: str,
+    no_signposts: bool,
+    no_sounds: bool,
+    ears: str,
+    region: Region,
+) -> None:
+    """Talk with the library: the space bar is the talk key; or type, Enter first.
+
+    All that is heard and said is printed too.
+    """
+    manners = Manners(not no_signposts, frozenset() if no_sounds else Manners().earcons)
+    listen(
+        Wishes(
+            library_folder,
+            episode,
+            hands_free,
+            microphone,
+            speaker,
+            listener,
+            ears,
+            region,
+            manners,
+        ),
+        click.echo,
+    )

@@ -1,0 +1,94 @@
+"""Listening and talking: all that a session needs, put together and taken apart again."""
+
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from queue import SimpleQueue
+
+from narrate import catalogue
+from narrate.errors import HoorstukError
+from narrate.lexicon import Lexicon
+from narrate.library import TAKES
+from narrate.voice import Voice
+from skill import devices, keys
+from skill.dialogue import Dialogue, State
+from skill.dialogue.known import Manners
+from skill.dialogue.shelf import Shelf
+from skill.earcons import Earcons
+from skill.ears import Ears
+from skill.journal import Journal
+from skill.library import Watch
+from skill.listening import Listener
+from skill.performing import Performer, Timers
+from skill.player import Player
+from skill.prompts import Prompts
+from skill.safety import Region
+from skill.session import Input, Session
+from skill.vocabulary import learn
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a listener wants to listen."""
+
+    library: Path
+    episode: str = ""
+    """The slug of the episode to begin with; empty for where the listener left."""
+    hands_free: bool = False
+    microphone: str = ""
+    speaker: str = ""
+    listener: str = "luisteraar"
+    ears: str = catalogue.EMBEDDED_EARS
+    region: Region = "nl"
+    manners: Manners = field(default_factory=Manners)
+
+
+def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
+    """Talk with a listener until they stop; `show` gets as text all that is heard and said.
+
+    Raises:
+        HoorstukError: there is no library, device or model as was asked for.
+    """
+    watch = Watch(wishes.library)
+    dialogue = Dialogue(watch.episodes, wishes.region, wishes.manners)
+    shelf = dialogue.known.shelf
+    journal = Journal.of(wishes.listener)
+    state = _begin(journal.recall(shelf), shelf, wishes.episode)
+    voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
+    lexicon = Lexicon.of_library(wishes.library)
+    ears = Ears(catalogue.find("ears", wishes.ears))
+    phrases = dialogue.known.understanding.commands.phrases()
+    attention = ears.attend(learn(watch.episodes, phrases, ears.knows), wishes.hands_free)
+    inbox: SimpleQueue[Input] = SimpleQueue()
+    with ExitStack() as stack:
+        speaker = devices.speaker(wishes.speaker, voice.rate)
+        player = stack.enter_context(Player(speaker, inbox.put))
+        listener = Listener(attention, devices.microphone(wishes.microphone), inbox.put)
+        stack.callback(listener.close)
+        performer = Performer(
+            player,
+            Prompts(voice, lexicon, wishes.library / TAKES),
+            Earcons(voice.rate),
+            journal,
+            show,
+            shelf,
+            Timers(),
+        )
+        if wishes.microphone != devices.STANDARD:
+            keys.follow(sys.stdin, inbox.put)
+        if wishes.hands_free:
+            listener.listen()
+        Session(dialogue, state, performer, listener, inbox).run(watch.changed)
+
+
+def _begin(state: State, shelf: Shelf, episode: str) -> State:
+    """Where the listener left, or at the start of the episode that was asked for."""
+    if not episode:
+        return state
+    for one in shelf.episodes:
+        if one.slug == episode:
+            return replace(state, place=shelf.beginning(one))
+    names = ", ".join(one.slug for one in shelf.episodes[:10])
+    raise HoorstukError(f"{episode}: no such episode; there are: {names}")

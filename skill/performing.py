@@ -1,0 +1,117 @@
+"""Performing what the dialogue asks for: voice, sounds, narrator, timers and journal."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from narrate.errors import HoorstukError
+from skill.dialogue import actions
+from skill.dialogue.actions import Action
+from skill.dialogue.shelf import Shelf
+from skill.earcons import Earcons
+from skill.journal import Journal
+from skill.library import Place
+from skill.player import Player
+from skill.prompts import Prompts
+
+
+@dataclass(slots=True)
+class Performer:
+    """Carries out actions, at once and in their order."""
+
+    player: Player
+    prompts: Prompts
+    earcons: Earcons
+    journal: Journal
+    show: Callable[[str], None]
+    """Gets as text all that is said."""
+    shelf: Shelf
+    timers: "Timers"
+    quitting: bool = False
+    """Whether the conversation ends when all has been said."""
+    _reading: Place | None = None
+
+    def do(self, action: Action) -> None:
+        """Carry out one action.
+
+        Raises:
+            HoorstukError: it cannot be; what was asked before goes on.
+        """
+        match action:
+            case actions.Say():
+                self.show(action.text)
+                self.player.say(self.prompts.stream(action.aloud), self.prompts.rate)
+            case actions.Earcon(name):
+                sound = self.earcons.sound(name)
+                if sound is not None:
+                    self.player.say(sound, self.earcons.rate, breath=0.0)
+            case actions.Play(place):
+                self._play(place)
+            case actions.Pause():
+                self.player.pause()
+            case actions.Fade(seconds):
+                self.player.fade(seconds)
+            case actions.Speed() | actions.Volume():
+                self._turn(action)
+            case actions.Timer(name, seconds):
+                self.timers.set(name, seconds)
+            case actions.Note():
+                self.journal.write(action, self.shelf)
+            case actions.Quit():
+                self.quitting = True
+
+    @property
+    def over(self) -> bool:
+        """Whether the conversation is over, and all has been said."""
+        return self.quitting and not self.player.saying
+
+    def place(self) -> Place | None:
+        """Where the narrator is; None before it read."""
+        seconds = self.player.position()
+        if self._reading is None or seconds is None:
+            return self._reading
+        return replace(self._reading, seconds=seconds)
+
+    def keep_place(self) -> None:
+        """Write down where the narrator is."""
+        place = self.place()
+        if place is not None and self.shelf.holds(place):
+            self.journal.write(actions.Note("position", place), self.shelf)
+
+    def _turn(self, knob: actions.Speed | actions.Volume) -> None:
+        if isinstance(knob, actions.Speed):
+            self.player.speed = knob.factor
+        else:
+            self.player.set_volume(narrator=knob.decibels, voice=knob.decibels)
+
+    def _play(self, place: Place) -> None:
+        file = self.shelf.chapter(place).file
+        if file is None or not file.is_file():
+            raise HoorstukError(f"{file}: is missing; build the episode {place.episode} again")
+        self._reading = place
+        self.player.play(file, place.seconds)
+
+
+class Timers:
+    """Timers by name, on a clock that only goes forward."""
+
+    def __init__(self) -> None:
+        self._due: dict[str, float] = {}
+
+    def set(self, name: str, seconds: float | None) -> None:
+        """Ring after so many seconds, in place of a timer of the same name; None: not at all."""
+        self._due.pop(name, None)
+        if seconds is not None:
+            self._due[name] = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds until the first rings; infinite when none is set."""
+        return max(0.0, min(self._due.values(), default=float("inf")) - time.monotonic())
+
+    def rung(self) -> list[str]:
+        """The names of those that rang since it was last asked."""
+        now = time.monotonic()
+        names = [name for name, at in self._due.items() if at <= now]
+        for name in names:
+            del self._due[name]
+        return names
