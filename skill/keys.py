@@ -54,7 +54,7 @@ class TalkKey:
         return None
 
 
-def follow(source: TextIO, put: Callable[[Input], None]) -> None:
+def follow(source: TextIO, put: Callable[[Input], None]) -> threading.Thread:
     """Put what is typed, on a thread of its own, until the source ends."""
     read = _presses if source.isatty() else _lines
 
@@ -63,7 +63,9 @@ def follow(source: TextIO, put: Callable[[Input], None]) -> None:
             put(event)
         put(Closed())
 
-    threading.Thread(target=run, name="keys", daemon=True).start()
+    thread = threading.Thread(target=run, name="keys", daemon=True)
+    thread.start()
+    return thread
 
 
 def _lines(source: TextIO) -> Iterator[Input]:

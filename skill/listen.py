@@ -76,7 +76,8 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
             shelf,
             Timers(),
         )
-        if wishes.microphone != devices.STANDARD:
+        # Without hands, the end of standard input is not the end of listening.
+        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not wishes.hands_free):
             keys.follow(sys.stdin, inbox.put)
         if wishes.hands_free:
             listener.listen()

@@ -1,0 +1,77 @@
+"""`skill listen`: a session by the real command, on files and pipes in the place of devices."""
+
+import json
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+SLUG = "ketamine-en-de-hersenen"
+
+
+@pytest.fixture(autouse=True)
+def listeners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HOORSTUK_LISTENERS", str(tmp_path / "listeners"))
+    return tmp_path / "listeners"
+
+
+def sound(path: Path) -> np.ndarray:
+    with wave.open(str(path)) as file:
+        return np.frombuffer(file.readframes(file.getnframes()), np.int16)
+
+
+def test_typed_and_heard(run, library: Path, tmp_path: Path, listeners: Path) -> None:
+    out = tmp_path / "out.wav"
+    done = run(
+        *("skill", "listen", "--library", library, "--speaker", out, "--microphone", "null"),
+        stdin="wat is tolerantie\nwaar ben ik\nsneller\nstop\n",
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Welkom bij Hoorstuk. Stel een vraag, of zeg: verder. Zeg: help, als u uitleg wilt.",
+        "Gehoord: wat is tolerantie",
+        "Hoofdstuk vijf.",
+        "Gehoord: waar ben ik",
+        "U bent in hoofdstuk vijf, Bij de dokter of op een feest.",
+        "Gehoord: sneller",
+        "Sneller.",
+        "Gehoord: stop",
+        "Ik stop. Tot de volgende keer.",
+    ]
+    assert np.abs(sound(out)).max() > 3000
+    last = json.loads((listeners / "luisteraar.jsonl").read_text("utf-8").splitlines()[-1])
+    assert (last["what"], last["episode"], last["chapter"]) == ("position", SLUG, 5)
+
+
+def test_the_next_time_it_knows_where_you_were(run, library: Path) -> None:
+    command = ("skill", "listen", "--library", library, "--speaker", "null", "--microphone", "null")
+    run(*command, stdin="hoofdstuk drie\nstop\n")
+    done = run(*command, stdin="stop\n")
+    assert done.stdout.startswith("Welkom terug. U was bij hoofdstuk drie, ")
+
+
+def test_a_spoken_question_hands_free(run, library: Path, tmp_path: Path) -> None:
+    asked, out = tmp_path / "vraag.wav", tmp_path / "out.wav"
+    run("narrate", "voices", "try", "nl_BE-nathalie-compact", "Wat is tolerantie?", "--out", asked)
+    with_pause = tmp_path / "pauze.wav"
+    with wave.open(str(asked)) as file:
+        params, frames = file.getparams(), file.readframes(file.getnframes())
+    with wave.open(str(with_pause), "wb") as file:
+        file.setparams(params)
+        rng = np.random.default_rng(1)
+        hush = rng.normal(0, 20, 6 * params.framerate).astype("<i2").tobytes()
+        file.writeframes(hush[: params.framerate] + frames + hush)
+    done = run(
+        *("skill", "listen", "--library", library, "--hands-free"),
+        *("--microphone", with_pause, "--speaker", out),
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Hoofdstuk vijf." in done.stdout.splitlines()
+    assert np.abs(sound(out)[-3 * 22050 :]).max() > 3000
+
+
+def test_an_episode_that_is_not_there(run, library: Path) -> None:
+    done = run("skill", "listen", "--library", library, "--episode", "bijen", "--speaker", "null")
+    assert done.returncode == 1
+    assert done.stderr == f"skill: bijen: no such episode; there are: {SLUG}\n"
