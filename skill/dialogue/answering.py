@@ -21,10 +21,9 @@ def ask(known: Known, step: Step, meaning: Meaning) -> Step:
         return step.say(replies.text("not_covered"))
     first, rival = found[0], _rival(found)
     if rival is None:
-        text = replies.text("nearest", first=replies.chapter(first.chapter))
+        text = replies.text("nearest", place=replies.chapter(first.chapter))
         return step.say(text, offered=(first,))
-    names = [replies.chapter(one.chapter).rstrip(".") for one in (first, rival)]
-    text = replies.text("choice", first=names[0], second=names[1])
+    text = replies.choice(first.chapter, rival.chapter)
     return step.say(text, offered=(first, rival))
 
 

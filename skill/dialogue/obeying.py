@@ -108,7 +108,7 @@ def _chapter(scene: _Scene) -> Step:
     if place is not None:
         return scene.step.say(scene.reply).jump(place)
     count = len(scene.episode.chapters)
-    return scene.say("no_such_chapter", chapter=abs(scene.argument), count=count)
+    return scene.say("no_such_chapter", missing=abs(scene.argument), count=count)
 
 
 def _restart(scene: _Scene) -> Step:
@@ -121,7 +121,7 @@ def _episode(scene: _Scene) -> Step:
         episode = episodes[scene.argument - 1]
         step = scene.step.say(scene.reply).say(as_sentence(episode.title))
         return step.jump(scene.shelf.beginning(episode))
-    return scene.say("no_such_episode", number=scene.argument, count=len(episodes))
+    return scene.say("no_such_episode", missing=scene.argument, count=len(episodes))
 
 
 def _back(scene: _Scene) -> Step:
@@ -202,10 +202,7 @@ def _where(scene: _Scene) -> Step:
         name: as_sentence(chapters[n].title) if 0 <= n < len(chapters) else nothing
         for name, n in (("before", chapter.number - 2), ("after", chapter.number))
     }
-    title = chapter.title
-    return scene.say(
-        "where_outline", title=title, chapter=chapter.number, count=len(chapters), **around
-    )
+    return scene.say("where_outline", chapter=chapter.number, chapters=len(chapters), **around)
 
 
 def _remaining(scene: _Scene) -> Step:
@@ -213,7 +210,7 @@ def _remaining(scene: _Scene) -> Step:
     speed = scene.step.state.speed
     name = "remaining" if scene.shelf.beside(scene.here, 1) else "remaining_last"
     length = scene.replies.length
-    return scene.say(name, chapter=length(chapter / speed), episode=length(episode / speed))
+    return scene.say(name, length=length(chapter / speed), total=length(episode / speed))
 
 
 def _help(scene: _Scene) -> Step:
@@ -244,8 +241,8 @@ def _bookmarks(scene: _Scene) -> Step:
     kept = scene.step.state.bookmarks
     if not kept:
         return scene.say("no_bookmarks")
-    count = scene.replies.count("bookmark", len(kept))
-    return scene.say("bookmarks", count=count, places=scene.replies.list_of(kept))
+    how_many = scene.replies.count("bookmark", len(kept))
+    return scene.say("bookmarks", how_many=how_many, places=scene.replies.list_of(kept))
 
 
 def _to_bookmark(scene: _Scene) -> Step:
@@ -254,7 +251,7 @@ def _to_bookmark(scene: _Scene) -> Step:
         return scene.say("no_bookmarks")
     number = scene.argument if scene.argument > 0 else len(kept) + 1 + scene.argument
     if not 1 <= number <= len(kept):
-        return scene.say("no_such_bookmark", number=number, count=len(kept))
+        return scene.say("no_such_bookmark", missing=number, count=len(kept))
     place = kept[number - 1]
     step = scene.say("to_bookmark", number=number, place=scene.replies.place(place))
     return step.jump(place)

@@ -1,6 +1,6 @@
 """Replies: what the skill says around an answer, filled in; the Dutch is `data/nl/replies.toml`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from skill.commands import stressed
 from skill.dialogue.shelf import Shelf
@@ -34,6 +34,10 @@ class Replies:
         reply: str = self._texts[name]
         return reply.format(**filled)
 
+    def templates(self) -> Iterator[str]:
+        """Every reply, with its names in braces."""
+        yield from (text for text in self._texts.values() if isinstance(text, str))
+
     def signpost(self, found: Found, here: Place | None) -> str:
         """Where the answer stands, in at most four words."""
         chapter = found.chapter
@@ -48,13 +52,21 @@ class Replies:
         return self.text("signpost_chapter_alone", chapter=chapter.number)
 
     def place(self, place: Place) -> str:
-        """A place by its chapter's number and title, to stand in a sentence."""
+        """A place by its chapter's number and title."""
         return self.chapter(self._shelf.chapter(place))
 
     def chapter(self, chapter: Chapter) -> str:
-        """A chapter by its number and title, to stand in a sentence."""
-        name = "place_disclaimer" if chapter.role == "disclaimer" else "place"
-        return self.text(name, chapter=chapter.number, title=as_sentence(chapter.title))
+        """A chapter by its number and title."""
+        title = as_sentence(chapter.title)
+        return self.text(f"place_{chapter.role}", chapter=chapter.number, title=title)
+
+    def choice(self, first: Chapter, second: Chapter) -> str:
+        """The question which of two chapters is meant."""
+        names = [
+            self.text(f"choice_{one.role}", which=one.number, what=one.title.rstrip(".?!"))
+            for one in (first, second)
+        ]
+        return self.text("choice", first=names[0], second=names[1])
 
     def contents(self, episode: Episode) -> str:
         """The chapters of an episode."""
@@ -73,7 +85,7 @@ class Replies:
         episodes = self._shelf.episodes
         titles = " ".join(as_sentence(episode.title) for episode in episodes[:MOST_TITLES])
         name = "episodes" if len(episodes) == 1 else "episodes_some"
-        return self.text(name, count=self.count("episode", len(episodes)), titles=titles)
+        return self.text(name, how_many=self.count("episode", len(episodes)), titles=titles)
 
     def count(self, thing: str, number: int) -> str:
         """So many episodes or bookmarks, in words."""

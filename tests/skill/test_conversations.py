@@ -21,9 +21,11 @@ from typing import Any
 
 import pytest
 
+from narrate.spoken import sentences
 from skill.dialogue import Dialogue, State, actions, events
 from skill.dialogue.actions import Action
 from skill.dialogue.events import Event
+from skill.dialogue.foreseen import foreseen
 from skill.ears import Heard
 from skill.library import Chapter, Episode, Place, Sentence
 
@@ -186,3 +188,16 @@ def test_conversation(path: Path) -> None:
             played.append(line)
             played += [f"  {done}" for done in stage.play(line)]
     assert played == written
+
+
+MADE_UP = ("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Bladwijzer negen", "Aflevering")
+"""How sentences begin that hold a count of anything, a question, or a number out of range."""
+
+
+def test_what_is_said_is_rendered_beforehand() -> None:
+    known = {part for text in foreseen(Dialogue(read_library()).known) for part in sentences(text)}
+    lines = [line for path in CONVERSATIONS for line in path.read_text("utf-8").splitlines()]
+    said = [line.removeprefix("  says ") for line in lines if line.startswith("  says ")]
+    # Cards are written with numbers in brackets, and spoken without.
+    parts = [part for text in said if "(" not in text for part in sentences(text)]
+    assert {part for part in parts if part not in known and not part.startswith(MADE_UP)} == set()

@@ -33,7 +33,7 @@ def test_typed_and_heard(run, library: Path, tmp_path: Path, listeners: Path) ->
         "Gehoord: wat is tolerantie",
         "Hoofdstuk vijf.",
         "Gehoord: waar ben ik",
-        "U bent in hoofdstuk vijf, Bij de dokter of op een feest.",
+        "U bent hier. Hoofdstuk vijf. Bij de dokter of op een feest.",
         "Gehoord: sneller",
         "Sneller.",
         "Gehoord: stop",
@@ -48,7 +48,7 @@ def test_the_next_time_it_knows_where_you_were(run, library: Path) -> None:
     command = ("skill", "listen", "--library", library, "--speaker", "null", "--microphone", "null")
     run(*command, stdin="hoofdstuk drie\nstop\n")
     done = run(*command, stdin="stop\n")
-    assert done.stdout.startswith("Welkom terug. U was bij hoofdstuk drie, ")
+    assert done.stdout.startswith("Welkom terug. U was hier. Hoofdstuk drie. ")
 
 
 def test_a_spoken_question_hands_free(run, library: Path, tmp_path: Path) -> None:

@@ -96,11 +96,11 @@ def test_a_chapter_that_is_not_there_is_said(dialogue: Dialogue):
 
 def test_contents_and_episodes_are_read_out(dialogue: Dialogue):
     assert one_turn(dialogue, heard("inhoud")).say == (
-        "Alles over bijen. Hoofdstuk één: Hoe bijen praten. Hoofdstuk twee: Wat is honing? "
+        "Alles over bijen. Hoofdstuk één. Hoe bijen praten. Hoofdstuk twee. Wat is honing? "
         "Disclaimer."
     )
     assert one_turn(dialogue, heard("welke afleveringen zijn er")).say == (
-        "Er is één aflevering: Alles over bijen."
+        "Er is één aflevering. Alles over bijen."
     )
 
 
