@@ -190,7 +190,10 @@ def test_conversation(path: Path) -> None:
     assert played == written
 
 
-MADE_UP = ("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Bladwijzer negen", "Aflevering")
+MADE_UP = (
+    *("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Dit is hoofdstuk "),
+    *("Bladwijzer negen ", "Hoofdstuk negen ", "Aflevering zeven "),
+)
 """How sentences begin that hold a count of anything, a question, or a number out of range."""
 
 
