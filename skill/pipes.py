@@ -157,7 +157,7 @@ class FileSpeaker:
 
     def _now(self) -> int:
         """The sample that is heard now."""
-        return int((self._clock() - self.opened) * self.rate)
+        return round((self._clock() - self.opened) * self.rate)
 
     def _put(self, samples: Samples) -> None:
         data = samples.astype("<i2").tobytes()

@@ -26,7 +26,7 @@ BLOCK = 0.005
 HUSH = 0.005
 """Seconds in which everything falls silent when it is hushed."""
 BREATH = 0.2
-"""Seconds of quiet after each thing that is said, before what follows."""
+"""Seconds of quiet after each thing that is said or read, before what follows."""
 SLOWEST, FASTEST = 0.5, 3.0
 LOWEST, HIGHEST = -40.0, 9.0
 """Decibels of volume."""
@@ -291,6 +291,7 @@ class Player:
             return None
         if self._playing and narration.ended:
             self._playing = self._falling = False
+            self._breath = self._samples(BREATH)
             error = narration.error
             self._events.append(Failed(error) if error else Ended(narration.file))
         elif self._falling and narration.presence.silent:
