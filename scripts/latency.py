@@ -54,7 +54,7 @@ class Bench:
         asked = time.monotonic()
         sound = self.prompts.sound(REPLY)
         handed = time.monotonic()
-        self.player.say(sound, self.prompts.rate)
+        self.player.say(sound)
         self.player.play(file, sentence.start)
         while not isinstance(self.told.get(), Said):
             pass
@@ -78,11 +78,13 @@ def latencies(bench: Bench) -> list[tuple[str, list[float]]]:
     for number, (asked, handed, _) in enumerate(turns):
         start = round((handed - bench.speaker.opened) * rate)
         first = start + int(np.flatnonzero(sound[start:])[0])
-        ended = first + length
-        passage = ended + int(np.flatnonzero(sound[ended:])[0])
+        # The quiet after the prompt: the first of any length near the end of it.
+        near = first + round(0.9 * length)
+        heard = near + np.flatnonzero(sound[near:])
+        gap = int(np.flatnonzero(np.diff(heard) > 0.1 * rate)[0])
         replies.append((first - start) / rate)
         fetching.append(handed - asked)
-        passages[SPEEDS[number % len(SPEEDS)]].append((passage - ended) / rate)
+        passages[SPEEDS[number % len(SPEEDS)]].append(int(heard[gap + 1] - heard[gap]) / rate)
     rows = [("reply", replies), ("its sound, from memory", fetching)]
     return rows + [(f"passage, {speed} x", some) for speed, some in passages.items()]
 
