@@ -18,7 +18,7 @@ class Aloud:
     """Performs turns one after the other, from entering its `with` to leaving it."""
 
     def __init__(self, voice: Voice, prompts: Path, speaker: Speaker) -> None:
-        """Speak in a voice through a speaker; `prompts` is the folder where speech is kept."""
+        """Speak in a voice, through a speaker of its rate; `prompts` is where speech is kept."""
         self._prompts = Prompts(voice, Lexicon.built_in(), prompts)
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._player = Player(speaker, self._events.put)
@@ -47,7 +47,7 @@ class Aloud:
         Raises:
             HoorstukError: something cannot be said or played, or the speaker stopped.
         """
-        self._player.say(self._prompts.stream(" ".join(turn.prompts)), self._prompts.rate)
+        self._player.say(self._prompts.stream(" ".join(turn.prompts)))
         if turn.play is not None:
             end = turn.answers[0].end if turn.answers else None
             self._player.play(Path(turn.play.file), turn.play.start, end)

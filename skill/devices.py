@@ -8,24 +8,21 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-import miniaudio
 import numpy as np
 
 from narrate.errors import HoorstukError
 from narrate.hearing import RATE
 from narrate.sound import Samples
-from skill.pipes import FileMicrophone, FileSpeaker
+from skill.pipes import LEAD, FileMicrophone, FileSpeaker
 
 PERIOD = 10
 """Milliseconds of sound that a device asks for, or gives, at a time."""
-LEAD = 0.015
-"""Seconds of sound that wait for the speaker beside what it has taken already."""
 PATIENCE = 2.0
 """Seconds without a block after which a device is taken to be unplugged."""
 BACKLOG = 3000
@@ -160,15 +157,16 @@ class _Device:
         self._device: Any = None
         self._stopped = threading.Event()
 
-    def _open(self, make: Callable[..., Any], stream: Generator[Any, Any, None]) -> None:
+    def _open(self, make: str, rate: int, stream: Generator[Any, Any, None]) -> None:
         next(stream)
         self._stopped.clear()
+        miniaudio = _miniaudio()
         backends = [miniaudio.Backend.NULL] if self._name == NULL else []
-        chosen = _chosen(self.kind, self._name, backends)
+        how = {"device_id": _chosen(self.kind, self._name, backends), "backends": backends}
         try:
             with _quiet_libraries():
-                device = make(
-                    nchannels=1, buffersize_msec=PERIOD, device_id=chosen, backends=backends
+                device = getattr(miniaudio, make)(
+                    nchannels=1, sample_rate=rate, buffersize_msec=PERIOD, **how
                 )
                 device.stop_callback = self._stopped.set
                 device.start(stream)
@@ -217,10 +215,7 @@ class DeviceMicrophone(_Device):
         """
         self._heard = queue.Queue(BACKLOG)
 
-        def capture(**how: object) -> Any:  # noqa: ANN401 - miniaudio has no types
-            return miniaudio.CaptureDevice(sample_rate=RATE, **how)
-
-        self._open(capture, self._stream(self._heard))
+        self._open("CaptureDevice", RATE, self._stream(self._heard))
         return self
 
     def blocks(self) -> Iterator[Samples]:
@@ -269,10 +264,7 @@ class DeviceSpeaker(_Device):
         """
         self._waiting.clear()
 
-        def playback(**how: object) -> Any:  # noqa: ANN401 - miniaudio has no types
-            return miniaudio.PlaybackDevice(sample_rate=self.rate, **how)
-
-        self._open(playback, self._stream())
+        self._open("PlaybackDevice", self.rate, self._stream())
         return self
 
     def __exit__(
@@ -308,6 +300,17 @@ class DeviceSpeaker(_Device):
             frames = yield block.ljust(2 * frames, b"\0")
 
 
+def _miniaudio() -> Any:  # noqa: ANN401 - it has no types
+    """The library of real devices, which is an extra: it has no wheel for Linux on ARM."""
+    try:
+        import miniaudio  # noqa: PLC0415
+    except ModuleNotFoundError:
+        raise HoorstukError(
+            "microphone and speaker need one more package: pip install 'hoorstuk[play]'"
+        ) from None
+    return miniaudio
+
+
 def _chosen(kind: str, name: str, backends: Sequence[Any]) -> Any:  # noqa: ANN401
     """The system's handle of a device; None for the one that it prefers."""
     listed = _listed(kind, backends)
@@ -324,6 +327,7 @@ def _chosen(kind: str, name: str, backends: Sequence[Any]) -> Any:  # noqa: ANN4
 
 def _listed(kind: str, backends: Sequence[Any]) -> list[dict[str, Any]]:
     """What miniaudio knows of this machine's devices; its own null device only when asked for."""
+    miniaudio = _miniaudio()
     try:
         with _quiet_libraries():
             devices = miniaudio.Devices(list(backends) or None)

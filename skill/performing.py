@@ -40,11 +40,11 @@ class Performer:
         match action:
             case actions.Say():
                 self.show(action.text)
-                self.player.say(self.prompts.stream(action.aloud), self.prompts.rate)
+                self.player.say(self.prompts.stream(action.aloud))
             case actions.Earcon(name):
                 sound = self.earcons.sound(name)
                 if sound is not None:
-                    self.player.say(sound, self.earcons.rate, breath=0.0)
+                    self.player.say(sound, breath=0.0)
             case actions.Play(place):
                 self._play(place)
             case actions.Pause():

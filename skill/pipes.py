@@ -16,6 +16,8 @@ from narrate.sound import Samples
 
 BLOCK = RATE // 20
 """Samples that a file gives at a time: 50 ms."""
+LEAD = 0.010
+"""Seconds of sound that wait to be heard, so that a player that is a little late leaves no gap."""
 
 
 class FileMicrophone:
@@ -146,18 +148,17 @@ class FileSpeaker:
         self._file = None
 
     def write(self, block: Samples) -> None:
-        """Take a block; when it is paced, come back when the block begins to be heard."""
+        """Take a block; when it is paced, come back when no more than `LEAD` waits."""
         if self._paced:
             self._put(np.zeros(max(0, self._now() - self.written), np.int16))
-            begins = self.opened + self.written / self.rate
-            self._put(block)
-            time.sleep(max(0.0, begins - self._clock()))
-        else:
-            self._put(block)
+        self._put(block)
+        if self._paced:
+            heard = self.opened + self.written / self.rate
+            time.sleep(max(0.0, heard - LEAD - self._clock()))
 
     def _now(self) -> int:
         """The sample that is heard now."""
-        return int((self._clock() - self.opened) * self.rate)
+        return round((self._clock() - self.opened) * self.rate)
 
     def _put(self, samples: Samples) -> None:
         data = samples.astype("<i2").tobytes()

@@ -13,7 +13,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeAlias
 
-import miniaudio
 import numpy as np
 
 from narrate.errors import HoorstukError
@@ -26,7 +25,7 @@ BLOCK = 0.005
 HUSH = 0.005
 """Seconds in which everything falls silent when it is hushed."""
 BREATH = 0.2
-"""Seconds of quiet after each thing that is said, before what follows."""
+"""Seconds of quiet after each thing that is said or read, before what follows."""
 SLOWEST, FASTEST = 0.5, 3.0
 LOWEST, HIGHEST = -40.0, 9.0
 """Decibels of volume."""
@@ -120,19 +119,19 @@ class Player:
         self._thread.join()
         self._speaker.__exit__(kind, error, trace)
 
+    @property
+    def rate(self) -> int:
+        """Samples per second of what it is given to say: the speaker's."""
+        return self._speaker.rate
+
     def say(
-        self,
-        sound: Samples | Iterable[Samples],
-        rate: int,
-        mark: str = "",
-        breath: float = BREATH,
+        self, sound: Samples | Iterable[Samples], mark: str = "", breath: float = BREATH
     ) -> None:
         """Say something after what is being said already; the narrator is quiet meanwhile.
 
         Args:
-            sound: mono PCM; or its parts, which may still be being made: each is heard when it
-                is there.
-            rate: of the samples.
+            sound: mono PCM at `rate`; or its parts, which may still be being made: each is heard
+                when it is there.
             mark: comes back in `Said`.
             breath: seconds of quiet after it, before what follows.
         """
@@ -141,9 +140,9 @@ class Player:
             self._stop_falling()
             self._said.append(speech)
         if isinstance(sound, np.ndarray):
-            self._fetch(speech, [sound], rate)
+            self._fetch(speech, [sound])
         else:
-            how = (speech, sound, rate)
+            how = (speech, sound)
             threading.Thread(target=self._fetch, args=how, name="saying", daemon=True).start()
 
     def play(self, file: Path, start: float = 0.0, end: float | None = None) -> None:
@@ -154,8 +153,7 @@ class Player:
             start: seconds from the start of the file.
             end: the second at which to end; None for the end of the file.
         """
-        rate = self._speaker.rate
-        narration = Narration(file, max(0.0, start), end, rate, self._changed)
+        narration = Narration(file, max(0.0, start), end, self.rate, self._changed)
         with self._moved:
             if self._narration is not None:
                 self._dismiss(self._narration, FADE)
@@ -205,7 +203,7 @@ class Player:
             if self._narration is None:
                 return None
             unheard = 0 if self._narration.presence.silent else self._speaker.waiting
-            heard = self._narration.position - unheard * self._speed / self._speaker.rate
+            heard = self._narration.position - unheard * self._speed / self.rate
             return max(heard, self._narration.start)
 
     @property
@@ -298,6 +296,7 @@ class Player:
             return None
         if self._playing and narration.ended:
             self._playing = self._falling = False
+            self._breath = self._samples(BREATH)
             error = narration.error
             self._events.append(Failed(error) if error else Ended(narration.file))
         elif self._falling and narration.presence.silent:
@@ -324,14 +323,13 @@ class Player:
             self._breath = speech.breath
         return sound
 
-    def _fetch(self, speech: Speech, parts: Iterable[Samples], rate: int) -> None:
-        """Bring the parts of what is said to it, at the speaker's rate."""
-        wanted = self._speaker.rate
+    def _fetch(self, speech: Speech, parts: Iterable[Samples]) -> None:
+        """Bring the parts of what is said to it."""
         try:
             for part in parts:
                 if speech.unwanted.is_set():
                     return
-                speech.add(part if rate == wanted else _converted(part, rate, wanted), wanted)
+                speech.add(part, self.rate)
                 self._changed()
         except HoorstukError as error:
             with self._moved:
@@ -355,14 +353,7 @@ class Player:
             self._moved.notify_all()
 
     def _samples(self, seconds: float) -> int:
-        return count_samples(seconds, self._speaker.rate)
-
-
-def _converted(samples: Samples, rate: int, wanted: int) -> Samples:
-    """PCM at another rate."""
-    form = miniaudio.SampleFormat.SIGNED16
-    data = miniaudio.convert_frames(form, 1, rate, samples.tobytes(), form, 1, wanted)
-    return np.frombuffer(data, dtype=np.int16)
+        return count_samples(seconds, self.rate)
 
 
 def _rounded_off(signal: Signal) -> Signal:

@@ -111,7 +111,7 @@ def steepest(samples: np.ndarray) -> float:
 
 def test_the_reply_then_the_passage_to_the_sample(stage: Stage, spoken: Path):
     prompt = tone(440, 0.5)
-    stage.player.say(prompt, RATE, "signpost")
+    stage.player.say(prompt, "signpost")
     stage.player.play(spoken, 0.75, 1.5)
     assert stage.until(Said) == Said("signpost", last=True)
     assert stage.until(Ended) == Ended(spoken)
@@ -172,7 +172,7 @@ def test_nothing_clicks(stage: Stage, chapter: Path):
     then[paused + 4000] = lambda: player.set_volume(narrator=-12)
     then[paused + 6000] = lambda: player.set_volume(narrator=0)
     then[paused + 8000] = lambda: player.play(chapter, 0.8)
-    then[paused + 10000] = lambda: player.say(tone(200, 0.2)[:-20], RATE)
+    then[paused + 10000] = lambda: player.say(tone(200, 0.2)[:-20])
     then[paused + 12000] = player.hush
     then[paused + 12100] = player.resume
     then[paused + 16000] = lambda: setattr(player, "speed", 0.6)
@@ -189,8 +189,8 @@ def test_nothing_clicks(stage: Stage, chapter: Path):
 def test_hush_is_silence_at_once(stage: Stage, chapter: Path):
     player = stage.player
     stage.tape.then[5000] = player.hush
-    player.say(tone(300, 2.0), RATE, "never")
-    player.say(tone(300, 2.0), RATE, "never either")
+    player.say(tone(300, 2.0), "never")
+    player.say(tone(300, 2.0), "never either")
     player.play(chapter)
     while player.saying:
         time.sleep(0.01)
@@ -199,7 +199,7 @@ def test_hush_is_silence_at_once(stage: Stage, chapter: Path):
     assert np.flatnonzero(heard).max() <= 5000 + 0.015 * RATE
     assert steepest(heard) < 1.25 * STEEPEST + LOUD / (0.005 * RATE)
     assert not player.playing
-    player.say(tone(300, 0.1), RATE, "after")
+    player.say(tone(300, 0.1), "after")
     assert stage.until(Said) == Said("after", last=True)
     assert stage.told == [Said("after", last=True)]
     player.resume()  # what was to be played is still there
@@ -223,7 +223,7 @@ def test_it_goes_on_where_it_paused(stage: Stage, chapter: Path):
 
 
 def test_the_narrator_is_quiet_while_something_is_said(stage: Stage, chapter: Path):
-    stage.tape.then[6000] = lambda: stage.player.say(tone(1000, 0.5), RATE, "now")
+    stage.tape.then[6000] = lambda: stage.player.say(tone(1000, 0.5), "now")
     stage.player.play(chapter)
     stage.until(Said)
     said = stage.tape.samples[7000:16000]
@@ -258,7 +258,7 @@ def test_resume_undoes_the_fade(stage: Stage, chapter: Path):
 
 def test_volumes_are_apart_and_nothing_clips(stage: Stage, chapter: Path):
     stage.player.set_volume(narrator=-20, voice=30)
-    stage.player.say(tone(300, 0.5) * 3, RATE)
+    stage.player.say(tone(300, 0.5) * 3)
     stage.player.play(chapter, 0.0, 0.5)
     stage.until(Ended)
     heard = stage.tape.samples
@@ -276,20 +276,11 @@ def test_said_while_it_is_being_made(stage: Stage):
         yield tone(300, 0.2)
 
     stage.tape.then[4000] = made.set
-    stage.player.say(parts(), RATE, "long")
+    stage.player.say(parts(), "long")
     stage.until(Said)
     heard = stage.tape.samples
     assert np.count_nonzero(heard) > 0.38 * RATE
     assert steepest(heard) < 1.25 * STEEPEST
-
-
-def test_another_rate_is_converted(stage: Stage):
-    times = np.arange(16000) / 16000
-    stage.player.say((LOUD * np.sin(2 * np.pi * 440 * times)).astype(np.int16), 16000)
-    stage.until(Said)
-    heard = np.trim_zeros(stage.tape.samples)
-    assert len(heard) / RATE == pytest.approx(1.0, abs=0.01)
-    assert np.abs(np.fft.rfft(heard)).argmax() / len(heard) * RATE == pytest.approx(440, abs=2)
 
 
 def test_a_file_that_is_not_there(stage: Stage, tmp_path: Path, chapter: Path):
@@ -332,7 +323,7 @@ def test_many_turns_leave_nothing_behind(chapter: Path):
     with stage.player:
         threads = threading.active_count()
         for _ in range(20):
-            stage.player.say(iter([tone(300, 0.01)]), RATE)
+            stage.player.say(iter([tone(300, 0.01)]))
             stage.player.play(chapter, 1.0)
             stage.player.hush()
         stage.player.play(chapter, 1.95)
