@@ -34,9 +34,6 @@ from skill.growing.fst import (
     union,
 )
 
-RARER = 0.7
-"""Cost (negative logarithm) of a word's pronunciations after the first, as in the model itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pronunciation:
