@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from narrate import hearing
 from narrate.errors import HoorstukError
@@ -45,6 +46,17 @@ class Learnt:
     """Words that it had, which it now also knows as the voice says them."""
     changed: bool
     """Whether a model was grown now; it may have been there already."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `skill learn --json` prints it."""
+        return {
+            "model": str(self.model),
+            "changed": self.changed,
+            "added": self.added,
+            "resounded": self.resounded,
+            "spelled": {word: said for said, word in self.vocabulary.spellings.items()},
+            "left_out": self.vocabulary.left_out,
+        }
 
 
 def learn_library(
@@ -120,9 +132,10 @@ def _whole(folder: Path) -> bool:
 
 
 def _grow(model: Path, wanted: Mapping[str, Sequence[str]], folder: Path, report: Report) -> None:
+    report("sounds", 1, 3)
+    new = list(pronunciations(wanted, known(model)))
+    report("graph", 2, 3)
     graph = Graph.read(model / "graph")
-    new = list(pronunciations(wanted, known(model), report))
-    report("graph", 0, 1)
     grown = graph.grown(new)
     said = dict.fromkeys(pronunciation.word for pronunciation in new)
     learnt = {
@@ -135,7 +148,7 @@ def _grow(model: Path, wanted: Mapping[str, Sequence[str]], folder: Path, report
         )
         grown.write(made / "graph")
         (made / _REPORT).write_text(json.dumps(learnt, ensure_ascii=False) + "\n", "utf-8")
-    report("graph", 1, 1)
+    report("kept", 3, 3)
 
 
 def _sweep(folder: Path) -> None:

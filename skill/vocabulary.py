@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from narrate.hearing import UNKNOWN
+from narrate.lexicon import Lexicon
+from narrate.spoken import spoken_words
 from skill.growing.spelling import restored, spelled
 from skill.library import Episode
 
@@ -66,13 +68,17 @@ def expected_phrases(episodes: Sequence[Episode]) -> list[str]:
     """What a listener may say of a library, in spoken words: its sentences, headings, questions."""
     chapters = [chapter for episode in episodes for chapter in episode.chapters]
     said = [sentence.spoken for chapter in chapters for sentence in chapter.sentences]
-    said += [chapter.title.lower() for chapter in chapters]
+    said += [_spoken(text) for chapter in chapters for text in (chapter.title, *chapter.questions)]
     return [" ".join(_WORD.findall(text)) for text in said] + _openings() * OPENING_WEIGHT
 
 
 def words_of(phrases: Iterable[str]) -> set[str]:
     """Every word of phrases."""
     return {word for phrase in phrases for word in phrase.split()}
+
+
+def _spoken(text: str) -> str:
+    return " ".join(word.spoken for word in spoken_words(text, Lexicon.built_in()))
 
 
 @cache

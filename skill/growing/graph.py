@@ -84,8 +84,8 @@ class Graph:
 def read_symbols(path: Path) -> dict[str, int]:
     """Read the numbers of words or phones; raises HoorstukError when there are none."""
     try:
-        lines = path.read_text("utf-8").splitlines()
-        return {name: int(number) for name, number in (line.rsplit(" ", 1) for line in lines)}
+        lines = path.read_text("utf-8").strip().split("\n")
+        return {name: int(number) for name, number in (line.rsplit(maxsplit=1) for line in lines)}
     except (OSError, ValueError) as error:
         raise HoorstukError(
             f"{path}: is no list of words with numbers ({error}); fetch the model again"

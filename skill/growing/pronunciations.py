@@ -6,7 +6,6 @@ from pathlib import Path
 
 from narrate.errors import HoorstukError
 from narrate.phonemes import phonemes
-from narrate.progress import Report
 from skill.growing.graph import Pronunciation
 from skill.growing.phones import NoPhoneError, phones
 
@@ -37,7 +36,7 @@ def known(model: Path) -> dict[str, list[Phones]]:
 
 
 def pronunciations(
-    words: Mapping[str, Sequence[str]], known: Mapping[str, Sequence[Phones]], report: Report
+    words: Mapping[str, Sequence[str]], known: Mapping[str, Sequence[Phones]]
 ) -> Iterator[Pronunciation]:
     """How words sound, as far as the model does not know it; nothing of what has no sound.
 
@@ -45,18 +44,16 @@ def pronunciations(
         words: each with the IPA that the lexicon gives, likeliest first; without any it sounds as
             the voice reads it.
         known: how the model takes its words to sound.
-        report: told how many words are done.
 
     Raises:
         HoorstukError: the lexicon gives a sound that the recogniser cannot hear.
     """
-    for done, (word, given) in enumerate(words.items(), start=1):
+    for word, given in words.items():
         said = list(known.get(word, ()))
         for sounds in _as_given(word, given) if given else _as_read(word):
             if sounds not in said:
                 yield Pronunciation(word, sounds, RARER if said else 0.0)
                 said.append(sounds)
-        report("sounds", done, len(words))
 
 
 def _as_given(word: str, given: Sequence[str]) -> Iterator[Phones]:

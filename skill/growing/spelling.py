@@ -1,4 +1,4 @@
-"""Words that a recogniser cannot learn, in words that it knows: "nmda" is heard as "en em dee aa"."""
+"""Words that a recogniser cannot learn, in words that it knows: "en em dee aa" for "nmda"."""
 
 import re
 from collections.abc import Callable, Mapping
