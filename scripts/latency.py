@@ -37,7 +37,9 @@ SPEEDS = (0.5, 1.0, 1.5, 3.0)
 class Bench:
     """A player on a file of raw sound, and what it told."""
 
-    def __init__(self, folder: Path, chapters: Sequence[tuple[Path, Chapter]], *, paced: bool):
+    def __init__(
+        self, folder: Path, chapters: Sequence[tuple[Path, Chapter]], *, paced: bool
+    ) -> None:
         voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
         self.prompts = Prompts(voice, Lexicon.built_in(), folder)
         self.heard = folder / "heard.raw"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate import episode, library, readers
+from narrate.delivery import script
 from narrate.errors import HoorstukError
 from narrate.lexicon import Lexicon
 from narrate.names import slug
@@ -27,6 +28,8 @@ class Sentence:
     end: float | None
     spoken: str = ""
     """As the voice says it, which is how a listener will say it."""
+    sounds: tuple[tuple[str, str], ...] = ()
+    """Words of `spoken` of which the lexicon gives the sound, each with its IPA."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,8 @@ def of_articles(folder: Path) -> list[Episode]:
 
 
 def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
+    lines = script.read(folder)[1] if (folder / script.NAME).exists() else ()
+    sounds = {line.spoken: _sounds((said, ipa) for _, said, ipa, _ in line.words) for line in lines}
     chapters = (
         Chapter(
             episode=manifest.slug,
@@ -156,7 +161,13 @@ def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
             file=folder / chapter.file,
             duration=chapter.duration,
             sentences=tuple(
-                Sentence(sentence.text, sentence.start, sentence.end, sentence.spoken)
+                Sentence(
+                    text=sentence.text,
+                    start=sentence.start,
+                    end=sentence.end,
+                    spoken=sentence.spoken,
+                    sounds=sounds.get(sentence.spoken, ()),
+                )
                 for sentence in chapter.sentences
                 if sentence.text not in {chapter.title, manifest.title}
             ),
@@ -178,7 +189,13 @@ def _of_article(path: Path, lexicon: Lexicon) -> Episode:
             role=chapter.role,
             file=None,
             sentences=tuple(
-                Sentence(sentence.written, None, None, sentence.spoken)
+                Sentence(
+                    text=sentence.written,
+                    start=None,
+                    end=None,
+                    spoken=sentence.spoken,
+                    sounds=_sounds((word.spoken, word.ipa) for word in sentence.words),
+                )
                 for sentence in chapter.sentences
                 if sentence.place in ("paragraph", "item")
             ),
@@ -196,4 +213,15 @@ def _written(questions: Iterable[str], title: str) -> tuple[str, ...]:
         question.strip()
         for question, bar, heading in parted
         if not bar or slug(heading) == slug(title)
+    )
+
+
+def _sounds(words: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Each spoken word with its IPA, where that is given; "en em" takes two words of IPA apart."""
+    given = ((spoken.split(), ipa.split()) for spoken, ipa in words if ipa)
+    return tuple(
+        pair
+        for spoken, ipa in given
+        if len(spoken) == len(ipa)
+        for pair in zip(spoken, ipa, strict=True)
     )

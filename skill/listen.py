@@ -11,14 +11,16 @@ from narrate import catalogue
 from narrate.errors import HoorstukError
 from narrate.lexicon import Lexicon
 from narrate.library import TAKES
+from narrate.progress import shown
 from narrate.voice import Voice
 from skill import devices, keys
 from skill.dialogue import Dialogue, State
 from skill.dialogue.known import Manners
 from skill.dialogue.shelf import Shelf
 from skill.earcons import Earcons
-from skill.ears import Ears
+from skill.ears import Attention, Ears
 from skill.journal import Journal
+from skill.learning import learn_library
 from skill.library import Watch
 from skill.listening import Listener
 from skill.performing import Performer, Timers
@@ -26,7 +28,6 @@ from skill.player import Player
 from skill.prompts import Prompts
 from skill.safety import Region
 from skill.session import Input, Session
-from skill.vocabulary import learn
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,7 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     state = _begin(journal.recall(shelf), shelf, wishes.episode)
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     lexicon = Lexicon.of_library(wishes.library)
-    ears = Ears(catalogue.find("ears", wishes.ears))
-    phrases = dialogue.known.understanding.commands.phrases()
-    attention = ears.attend(learn(watch.episodes, phrases, ears.knows), wishes.hands_free)
+    attention = _attend(wishes, dialogue, watch)
     inbox: SimpleQueue[Input] = SimpleQueue()
     with ExitStack() as stack:
         speaker = devices.speaker(wishes.speaker, voice.rate)
@@ -82,6 +81,15 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
         if wishes.hands_free:
             listener.listen()
         Session(dialogue, state, performer, listener, inbox).run(watch.changed)
+
+
+def _attend(wishes: Wishes, dialogue: Dialogue, watch: Watch) -> Attention:
+    """Ears that know the library."""
+    phrases = dialogue.known.understanding.commands.phrases()
+    model = catalogue.find("ears", wishes.ears)
+    with shown("Learning") as report:
+        learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
+    return Ears(learnt.model).attend(learnt.vocabulary, wishes.hands_free)
 
 
 def _begin(state: State, shelf: Shelf, episode: str) -> State:

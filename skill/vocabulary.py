@@ -2,12 +2,15 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from narrate.hearing import UNKNOWN
+from narrate.lexicon import Lexicon
+from narrate.spoken import spoken_words
+from skill.growing.spelling import restored, spelled
 from skill.library import Episode
 
 DECOYS = [UNKNOWN] * 50 + [f"{UNKNOWN} {UNKNOWN}"] * 25
@@ -25,31 +28,57 @@ class Vocabulary:
     library: tuple[str, ...]
     left_out: tuple[str, ...]
     """Words that the model cannot hear, in alphabetical order."""
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    """Words that it hears in other words only: for each spelling the word, as in `spelling.py`."""
+
+    def restored(self, text: str) -> str:
+        """What was heard in these phrases, with spellings put back into the library's words."""
+        return restored(text, self.spellings)
 
 
 def learn(
     episodes: Sequence[Episode], commands: Iterable[str], knows: Callable[[str], bool]
 ) -> Vocabulary:
-    """Make the phrase lists of a library; `knows` tells whether the model can hear a word."""
-    chapters = [chapter for episode in episodes for chapter in episode.chapters]
-    said = [sentence.spoken for chapter in chapters for sentence in chapter.sentences]
-    said += [chapter.title.lower() for chapter in chapters]
-    expected = [" ".join(_WORD.findall(text)) for text in said]
-    expected += _openings() * OPENING_WEIGHT
-    words = {word for phrase in expected for word in phrase.split()}
-    left_out = sorted(word for word in words if not knows(word))
+    """Make the phrase lists of a library; `knows` tells whether the model can hear a word.
+
+    A word that it cannot hear is spelled in words that it can, or other speech stands in its
+    place. A command that cannot be heard whole is left out.
+    """
+    expected = expected_phrases(episodes)
+    commands = tuple(commands)
+    words = words_of(expected)
+    missing = sorted(word for word in words | words_of(commands) if not knows(word))
+    spelling = {word: spelled(word, knows) for word in missing}
 
     def audible(phrase: str) -> str:
-        return " ".join(word if knows(word) else UNKNOWN for word in phrase.split())
+        return " ".join(spelling.get(word, word) or UNKNOWN for word in phrase.split())
 
     library = [audible(phrase) for phrase in expected]
-    library += sorted(words.difference(left_out))
-    heard_whole = (phrase for phrase in commands if all(map(knows, phrase.split())))
+    library += sorted(spelling.get(word, word) for word in words if spelling.get(word, word))
+    in_known_words = (phrase for phrase in map(audible, commands) if UNKNOWN not in phrase)
     return Vocabulary(
-        commands=(*heard_whole, *DECOYS),
+        commands=(*in_known_words, *DECOYS),
         library=(*library, *DECOYS),
-        left_out=tuple(left_out),
+        left_out=tuple(word for word in missing if not spelling[word]),
+        spellings={said: word for word, said in spelling.items() if said},
     )
+
+
+def expected_phrases(episodes: Sequence[Episode]) -> list[str]:
+    """What a listener may say of a library, in spoken words: its sentences, headings, questions."""
+    chapters = [chapter for episode in episodes for chapter in episode.chapters]
+    said = [sentence.spoken for chapter in chapters for sentence in chapter.sentences]
+    said += [_spoken(text) for chapter in chapters for text in (chapter.title, *chapter.questions)]
+    return [" ".join(_WORD.findall(text)) for text in said] + _openings() * OPENING_WEIGHT
+
+
+def words_of(phrases: Iterable[str]) -> set[str]:
+    """Every word of phrases."""
+    return {word for phrase in phrases for word in phrase.split()}
+
+
+def _spoken(text: str) -> str:
+    return " ".join(word.spoken for word in spoken_words(text, Lexicon.built_in()))
 
 
 @cache

@@ -5,6 +5,7 @@ import click
 from narrate.errors import told_in_one_line
 from skill.cli.ask import ask_command
 from skill.cli.evaluate import eval_command
+from skill.cli.learn import learn_command
 from skill.cli.listen import listen_command
 
 
@@ -20,5 +21,5 @@ def cli() -> None:
     """Ask the library a question in Dutch and hear the passage that answers."""
 
 
-for command in (ask_command, listen_command, eval_command):
+for command in (ask_command, listen_command, learn_command, eval_command):
     cli.add_command(command)

@@ -13,6 +13,7 @@ from narrate.library import TAKES
 from narrate.voice import Voice
 from skill import devices
 from skill.aloud import Aloud
+from skill.cli.learn import learn
 from skill.cli.options import (
     articles_option,
     ears_option,
@@ -27,7 +28,6 @@ from skill.library import Episode
 from skill.safety import Region
 from skill.turn import Turn
 from skill.turn import turn as one_turn
-from skill.vocabulary import learn
 
 
 @click.command("ask")
@@ -62,9 +62,8 @@ def ask_command(
     dialogue = Dialogue(episodes, region)
     with ExitStack() as stack:
         aloud = stack.enter_context(_aloud(library_folder)) if play else None
-        for heard in (
-            _typed(text) if text is not None else _recorded(wavs, ears, episodes, dialogue)
-        ):
+        recorded = _recorded(wavs, ears, library_folder, episodes)
+        for heard in recorded if text is None else _typed(text):
             turn = one_turn(dialogue, heard)
             _show(turn, as_json)
             if aloud is not None:
@@ -84,12 +83,12 @@ def _typed(text: str) -> Iterator[Heard]:
 
 
 def _recorded(
-    wavs: tuple[Path, ...], model: str, episodes: list[Episode], dialogue: Dialogue
+    wavs: tuple[Path, ...], model: str, library_folder: Path, episodes: list[Episode]
 ) -> Iterator[Heard]:
-    ears = Ears(catalogue.find("ears", model))
-    vocabulary = learn(episodes, dialogue.known.understanding.commands.phrases(), ears.knows)
+    learnt = learn(library_folder, model, episodes)
+    ears = Ears(learnt.model)
     for wav in wavs:
-        yield ears.hear(read_sound(wav), vocabulary)
+        yield ears.hear(read_sound(wav), learnt.vocabulary)
 
 
 def _show(turn: Turn, as_json: bool) -> None:

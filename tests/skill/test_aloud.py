@@ -32,7 +32,7 @@ def test_the_reply_then_the_passage_and_no_more(chapter: Path, voice, tmp_path: 
     raw = tmp_path / "heard.raw"
     with Aloud(voice, tmp_path, FileSpeaker(raw, voice.rate, paced=False)) as aloud:
         aloud.perform(turn)
-        aloud.perform(Turn("", "unclear", say="Ja.", prompt="Nee."))
+        aloud.perform(Turn("", "unclear", prompts=("Nee.",)))
     heard = np.fromfile(raw, dtype="<i2")
     loud = np.flatnonzero(np.abs(heard) > 0)
     gaps = np.flatnonzero(np.diff(loud) > 0.1 * voice.rate)
@@ -46,11 +46,11 @@ def test_the_reply_then_the_passage_and_no_more(chapter: Path, voice, tmp_path: 
 
 def test_played_to_the_end_on_a_device(voice, tmp_path: Path):
     with Aloud(voice, tmp_path, speaker("null", voice.rate)) as aloud:
-        aloud.perform(Turn("", "unclear", say="Ja.", prompt="Nee."))
+        aloud.perform(Turn("", "unclear", prompts=("Nee.",)))
 
 
 def test_what_cannot_be_played_is_said(voice, tmp_path: Path):
-    turn = Turn("", "question", say="Ja.", play=Play(str(tmp_path / "weg.mp3"), 1.0))
+    turn = Turn("", "question", prompts=("Ja.",), play=Play(str(tmp_path / "weg.mp3"), 1.0))
     with Aloud(voice, tmp_path, FileSpeaker(None, voice.rate, paced=False)) as aloud:
         with pytest.raises(HoorstukError, match=r"weg\.mp3: ffmpeg could not read it"):
             aloud.perform(turn)

@@ -65,7 +65,7 @@ def test_silence_is_nothing(ears, vocabulary):
 
 
 def test_words_that_the_model_lacks_are_named_and_kept_out(ears, vocabulary):
-    assert vocabulary.left_out == ("zwrxtq",)
+    assert "zwrxtq" in vocabulary.left_out
     assert f"een bij zit bij de {UNKNOWN} boom" in vocabulary.library
     named = {word for phrase in vocabulary.library + vocabulary.commands for word in phrase.split()}
     assert all(ears.knows(word) for word in named - {UNKNOWN})
