@@ -14,6 +14,7 @@ from narrate.lexicon import Lexicon
 from narrate.voice import Voice
 from skill import library, player
 from skill.ears import Ears, Heard, read_sound
+from skill.ears_command import ears_group
 from skill.turn import Skill, Turn
 from skill.vocabulary import learn
 
@@ -28,6 +29,9 @@ def main() -> None:
 @click.version_option(package_name="hoorstuk")
 def cli() -> None:
     """Ask the library a question in Dutch and hear the passage that answers."""
+
+
+cli.add_command(ears_group)
 
 
 @cli.command("ask")
