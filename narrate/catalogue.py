@@ -11,7 +11,9 @@ from platformdirs import user_data_path
 
 from narrate.errors import HoorstukError
 from narrate.fetching import Remote, fetch, mirrored
+from narrate.hearing import Hearing
 from narrate.progress import Report
+from narrate.unpacking import unpack
 
 Kind = Literal["voices", "ears"]
 EMBEDDED_VOICE = "nl_BE-nathalie-compact"
@@ -27,11 +29,13 @@ class Model:
     """BCP 47 tag."""
     licence: str
     bytes: int = 0
-    """Size of its largest file, or of its folder; 0 when its publisher does not state it."""
+    """Size of the file at `url`, or of an embedded voice's file or ears' folder; 0 when unknown."""
+    about_bytes: int = 0
+    """Size as its publisher rounds it, where that is all that is known."""
     path: str = ""
     """Of an embedded model, relative to the catalogue; empty for the others."""
     url: str = ""
-    """Of an official model's largest file; empty for the embedded ones."""
+    """Of an official voice's largest file, or of ears as a ZIP file; empty for embedded ones."""
     md5: str = ""
     sha256: str = ""
     settings_bytes: int = 0
@@ -89,18 +93,17 @@ def find(kind: Kind, name: str) -> Path:
         raise HoorstukError(f"{name}: no such model; give a path or one of {', '.join(known)}")
     path_here = local(kind, known[name])
     if path_here is None:
-        way = f"get it with: narrate voices get {name}"
-        if kind == "ears":
-            way = f"fetch {known[name].url}, unpack it and give its path instead"
-        raise HoorstukError(f"{name}: is not on this machine; {way}")
+        way = "narrate voices get" if kind == "voices" else "skill ears get"
+        raise HoorstukError(f"{name}: is not on this machine; get it with: {way} {name}")
     return path_here
 
 
-def voice_named(name: str) -> Model:
-    """The catalogue's entry of a voice; raises HoorstukError when there is none."""
-    known = models("voices")
+def named(kind: Kind, name: str) -> Model:
+    """The catalogue's entry of a model; raises HoorstukError when there is none."""
+    known = models(kind)
     if name not in known:
-        raise HoorstukError(f"{name}: no such voice; choose one of {', '.join(known)}")
+        what = "voice" if kind == "voices" else "ears"
+        raise HoorstukError(f"{name}: no such {what}; choose one of {', '.join(known)}")
     return known[name]
 
 
@@ -124,6 +127,28 @@ def get(voice: Model, mirror: str, report: Report) -> tuple[Path, bool]:
     settings, sound = voice.files(mirror)
     fetched = fetch(settings, path.with_name(path.name + ".json"), report)
     return path, fetch(sound, path, report) or fetched
+
+
+def get_ears(ears: Model, mirror: str, report: Report) -> tuple[Path, bool]:
+    """The same for a recogniser, which comes packed; what broke off before goes on from there.
+
+    Returns:
+        Its folder, and whether anything had to be fetched.
+
+    Raises:
+        HoorstukError: it cannot be fetched whole, or is no model.
+    """
+    here = local("ears", ears)
+    if here is not None:
+        return here, False
+    path = _place("ears", ears)
+    packed = path.with_name(path.name + ".zip")
+    fetch(Remote(mirrored(ears.url, mirror), ears.bytes, ears.md5, ears.sha256), packed, report)
+    try:
+        unpack(packed, path, Hearing, report)
+    finally:
+        packed.unlink()
+    return path, True
 
 
 def _place(kind: Kind, model: Model) -> Path:

@@ -18,7 +18,13 @@ RATE = 16000
 """Hertz; Vosk lowers a rate by itself, but never raises one."""
 UNKNOWN = "[unk]"
 """Vosk's word for any other speech."""
-NEEDED = ("am/final.mdl", "conf/model.conf", "conf/mfcc.conf", "graph/words.txt")
+NEEDED = (
+    "am/final.mdl",
+    "conf/model.conf",
+    "conf/mfcc.conf",
+    "graph/words.txt",
+    "graph/phones/word_boundary.int",
+)
 """Files of every model."""
 GROWN, WHOLE = ("graph/HCLr.fst", "graph/Gr.fst"), "graph/HCLG.fst"
 """The graph of a model whose phrases can be set, and that of another."""
@@ -55,7 +61,9 @@ class Hearing:
             vosk.SetLogLevel(-1)
             try:
                 self._model = vosk.Model(str(folder))
-                self.recogniser([UNKNOWN] if self.takes_phrases else [])
+                self.recogniser()
+                if self.takes_phrases:
+                    self.recogniser([UNKNOWN])
             except Exception as error:  # Vosk raises nothing more precise
                 raise HoorstukError(f"{folder}: {_DAMAGED} ({error})") from None
         if self.takes_phrases and not self.knows(UNKNOWN):

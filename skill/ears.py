@@ -118,7 +118,7 @@ class Attention:
     def finish(self) -> Heard:
         """What the utterance was, which is over; the next sound is for another."""
         evidence = self.evidence()
-        return _heard(evidence) if evidence else NOTHING
+        return weighed(evidence) if evidence else NOTHING
 
     def evidence(self) -> Evidence | None:
         """The same as `finish`, before it is weighed; None without voice."""
@@ -129,7 +129,8 @@ class Attention:
         return Evidence(tuple(self._panel.finish()), seconds, utterance.voice)
 
 
-def _heard(evidence: Evidence) -> Heard:
+def weighed(evidence: Evidence) -> Heard:
+    """What an utterance may have been, as far as the evidence is believed."""
     text = evidence.free.texts[0]
     if not text:
         return NOTHING

@@ -9,7 +9,7 @@ WAIT_COMMAND = 0.7
 """Seconds without voice after which a command is over."""
 WAIT_QUESTION = 1.2
 """The same for anything else: in a question people stop to think."""
-LONGEST = 30.0
+LONGEST = 15.0
 """Seconds that an utterance may last; what follows is another."""
 BEGIN = 0.08
 """Seconds of voice that begin an utterance; "stop" has 0.11, a click none."""

@@ -50,7 +50,7 @@ def voices_list_command(as_json: bool) -> None:
 )
 def voices_get_command(name: str, mirror: str) -> None:
     """Fetch the official voice NAME; what broke off before goes on from there."""
-    voice = catalogue.voice_named(name)
+    voice = catalogue.named("voices", name)
     warn_about(name)
     with progress.shown(name) as report:
         path, fetched = catalogue.get(voice, mirror, report)

@@ -4,6 +4,7 @@ import click
 
 from narrate.errors import told_in_one_line
 from skill.cli.ask import ask_command
+from skill.cli.ears import ears_group
 from skill.cli.evaluate import eval_command
 from skill.cli.learn import learn_command
 from skill.cli.listen import listen_command
@@ -21,5 +22,5 @@ def cli() -> None:
     """Ask the library a question in Dutch and hear the passage that answers."""
 
 
-for command in (ask_command, listen_command, learn_command, eval_command):
+for command in (ask_command, listen_command, learn_command, eval_command, ears_group):
     cli.add_command(command)

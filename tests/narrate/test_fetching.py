@@ -1,6 +1,9 @@
 """Fetching over real HTTP: from the start, from the middle, broken off, and changed on the way."""
 
 import hashlib
+import io
+import json
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +16,7 @@ import pytest
 from narrate import catalogue
 from narrate.errors import HoorstukError
 from narrate.fetching import Remote, fetch, mirrored
+from narrate.hearing import Hearing
 from narrate.voice import Voice
 
 CONTENT = bytes(range(256)) * 1200
@@ -204,6 +208,57 @@ def test_a_voice_from_a_mirror_that_holds_another(server: Server, run, tmp_path,
     assert (done.returncode, done.stdout) == (1, "")
     assert f"{where}.json: has 2 bytes instead of 4158" in done.stderr
     assert list((tmp_path / "voices").iterdir()) == []
+
+
+def zipped(folder: Path) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as file:
+        for path in sorted(folder.rglob("*")):
+            file.write(path, f"{folder.name}/{path.relative_to(folder)}")
+    return packed.getvalue()
+
+
+def test_ears_are_got_unpacked_and_found(server: Server, tmp_path: Path, monkeypatch):
+    """The embedded ears, served as if they were official ones; the connection breaks off once."""
+    monkeypatch.setenv("HOORSTUK_MODELS", str(tmp_path))
+    embedded = catalogue.find("ears", catalogue.EMBEDDED_EARS)
+    name = "vosk-model-nl-spraakherkenning-0.6"
+    official = catalogue.named("ears", name)
+    server.files = {f"/vosk/models/{name}.zip": zipped(embedded)}
+    server.cut_at = 20_000_000
+    with pytest.raises(HoorstukError, match="run the command again"):
+        catalogue.get_ears(official, server.url, quiet)
+    with pytest.raises(HoorstukError, match=f"get it with: skill ears get {name}"):
+        catalogue.find("ears", name)
+    server.cut_at = None
+    assert catalogue.get_ears(official, server.url, quiet) == (tmp_path / "ears" / name, True)
+    assert server.asked[-1][1] == 20_000_000
+    assert catalogue.get_ears(official, server.url, quiet) == (tmp_path / "ears" / name, False)
+    assert Hearing(catalogue.find("ears", name)).knows("stop")
+    assert [path.name for path in (tmp_path / "ears").iterdir()] == [name]
+
+
+def test_ears_that_are_no_model_are_thrown_away(server: Server, run, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOORSTUK_MODELS", str(tmp_path))
+    name = "vosk-model-nl-spraakherkenning-0.6"
+    (tmp_path / "leeg").mkdir()
+    (tmp_path / "leeg" / "README").write_text("no model")
+    server.files = {f"/m/vosk/models/{name}.zip": zipped(tmp_path / "leeg")}
+    done = run("skill", "ears", "get", name, "--mirror", f"{server.url}/m")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "is not a whole Vosk model, am/final.mdl is missing" in done.stderr
+    assert list((tmp_path / "ears").iterdir()) == []
+
+
+def test_the_ears_of_the_catalogue_are_listed(run):
+    done = run("skill", "ears", "list", "--json")
+    listed = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [one["name"] for one in listed] == list(catalogue.models("ears"))
+    assert Path(listed[0]["local"]).is_dir()
+    plain = run("skill", "ears", "list").stdout.splitlines()
+    assert plain[0].endswith("embedded")
+    done = run("skill", "ears", "get", catalogue.EMBEDDED_EARS)
+    assert done.stdout.endswith(": is already there\n")
 
 
 def test_the_embedded_voice_is_already_there(run):
