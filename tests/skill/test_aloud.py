@@ -28,7 +28,7 @@ def chapter(voice, tmp_path_factory) -> Path:
 def test_the_reply_then_the_passage_and_no_more(chapter: Path, voice, tmp_path: Path):
     answer = Answer("x", 1, "Kop", 2.5, 3.5, "", 1.0)
     play = Play(str(chapter), 2.5)
-    turn = Turn("", "question", answers=(answer,), say="Hoofdstuk één.", play=play)
+    turn = Turn("", "question", answers=(answer,), prompts=("Hoofdstuk één.",), play=play)
     raw = tmp_path / "heard.raw"
     with Aloud(voice, tmp_path, FileSpeaker(raw, voice.rate, paced=False)) as aloud:
         aloud.perform(turn)
@@ -55,7 +55,7 @@ def test_what_cannot_be_played_is_said(voice, tmp_path: Path):
         with pytest.raises(HoorstukError, match=r"weg\.mp3: ffmpeg could not read it"):
             aloud.perform(turn)
         with pytest.raises(HoorstukError, match="nothing here can be said"):
-            aloud.perform(Turn("", "unclear", say="..."))
+            aloud.perform(Turn("", "unclear", prompts=("...",)))
 
 
 def test_no_speaker_is_said(run, library: Path):
