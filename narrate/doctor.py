@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,15 +34,21 @@ class Check:
 
 def examine(library: Path) -> Iterator[Check]:
     """Try everything that a build needs."""
-    checks: list[tuple[str, Callable[[], str]]] = [
-        ("python", _python),
-        ("ffmpeg", _ffmpeg),
-        ("voice", _voice),
-        ("ears", _ears),
-        ("library", lambda: _library(library)),
-        ("room", lambda: _room(library)),
-    ]
-    for name, check in checks:
+    return tried(
+        {
+            "python": _python,
+            "ffmpeg": _ffmpeg,
+            "voice": voice,
+            "ears": _ears,
+            "library": lambda: _library(library),
+            "room": lambda: _room(library),
+        }
+    )
+
+
+def tried(checks: Mapping[str, Callable[[], str]]) -> Iterator[Check]:
+    """Try each: it tells what it found, or raises what to mend."""
+    for name, check in checks.items():
         try:
             yield Check(name, works=True, text=check())
         except HoorstukError as error:
@@ -67,13 +73,18 @@ def _ffmpeg() -> str:
     return f"{path} makes {', '.join(ENCODERS.values())}"
 
 
-def _voice() -> str:
+def voice() -> str:
+    """Whether the embedded voice is whole and speaks.
+
+    Raises:
+        HoorstukError: it is damaged.
+    """
     model = catalogue.models("voices")[catalogue.EMBEDDED_VOICE]
     path = catalogue.find("voices", model.name)
     if sha256(path) != model.sha256:
         raise HoorstukError(f"{path}: is damaged; install hoorstuk again")
-    voice = Voice(path)
-    seconds = len(say("Dit is een proef.", voice, Lexicon.built_in())) / voice.rate
+    speaker = Voice(path)
+    seconds = len(say("Dit is een proef.", speaker, Lexicon.built_in())) / speaker.rate
     return f"{model.name} speaks ({seconds:.1f} seconds of sound)"
 
 

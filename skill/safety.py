@@ -23,6 +23,8 @@ EMERGENCIES = ("poisoning_danger", "danger", "suicide", "poisoning")
 REFUSALS = ("dose", "buying", "medicine")
 AFTERWARDS = ("suicide", "danger")
 
+GOOD_FOR = 365
+"""Days after which telephone numbers must have been compared with their sources again."""
 BARE = 4
 """The most words of an utterance in which one word, such as `hartaanval`, is an emergency."""
 
@@ -108,9 +110,14 @@ class Safety:
                 return self.cards[f"after_{name}"]
         return None
 
-    def age_in_days(self, today: datetime.date) -> int:
-        """Days since the numbers were last checked; after 365 a build should warn."""
-        return (today - self.checked).days
+    def complaint(self, today: datetime.date) -> str:
+        """What is wrong with the numbers by now: nothing in the year after they were checked."""
+        if (today - self.checked).days <= GOOD_FOR:
+            return ""
+        return (
+            f"{DATA / 'safety.toml'}: its telephone numbers were last checked on {self.checked}; "
+            "compare them with their sources, or install a newer hoorstuk"
+        )
 
     def _without_idioms(self, text: str) -> list[str]:
         return _erase(self.idioms, _words(text))

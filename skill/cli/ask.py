@@ -21,6 +21,7 @@ from skill.cli.options import (
     json_option,
     library_option,
     region_option,
+    warn_of_old_numbers,
 )
 from skill.dialogue import Dialogue
 from skill.ears import Ears, Heard, read_sound
@@ -58,6 +59,7 @@ def ask_command(
     """Ask TEXT, recordings (--wav), or each line of standard input (-)."""
     if (text is None) == (not wavs):
         raise click.UsageError("give one of TEXT, --wav FILE or - for standard input")
+    warn_of_old_numbers()
     episodes = held(library_folder, articles)
     dialogue = Dialogue(episodes, region)
     with ExitStack() as stack:

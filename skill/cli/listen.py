@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from skill.cli.options import ears_option, library_option, region_option
+from skill.cli.options import ears_option, library_option, region_option, warn_of_old_numbers
 from skill.dialogue.known import Manners
 from skill.listen import Wishes, listen
 from skill.safety import Region
@@ -37,6 +37,7 @@ def listen_command(
 
     All that is heard and said is printed too.
     """
+    warn_of_old_numbers()
     manners = Manners(not no_signposts, frozenset() if no_sounds else Manners().earcons)
     listen(
         Wishes(

@@ -1,5 +1,6 @@
 """Options that several commands share, and what they stand for."""
 
+import datetime
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from narrate import catalogue
 from narrate.cli.settings import read_settings
 from skill import library
 from skill.library import Episode
+from skill.safety import Safety
 
 
 def _with_settings(context: click.Context, _: click.Parameter, folder: Path) -> Path:
@@ -50,6 +52,13 @@ region_option = click.option(
     help="Whose emergency numbers are given: the Netherlands' or Flanders'.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON alone.")
+
+
+def warn_of_old_numbers() -> None:
+    """Say on standard error when the emergency numbers have not been checked for a year."""
+    complaint = Safety.load().complaint(datetime.datetime.now(datetime.UTC).date())
+    if complaint:
+        click.echo(f"skill: {complaint}", err=True)
 
 
 def held(library_folder: Path, articles: Path | None) -> list[Episode]:
