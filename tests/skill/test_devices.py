@@ -61,18 +61,24 @@ def test_part_of_a_name_is_enough():
         assert "cannot be opened" in str(error)  # noqa: PT017 - it was found, but is in use
 
 
-@pytest.mark.parametrize("open_one", [microphone, speaker])
-def test_unplugged_in_use_and_back(open_one: Callable, monkeypatch: pytest.MonkeyPatch):
+def hear(device) -> None:
+    for _ in device.blocks():
+        pass
+
+
+def sound(device) -> None:
+    for _ in range(20):
+        device.write(np.zeros(2205, np.int16))
+
+
+@pytest.mark.parametrize(("open_one", "use"), [(microphone, hear), (speaker, sound)])
+def test_unplugged_in_use_and_back(open_one: Callable, use: Callable, monkeypatch):
     monkeypatch.setattr(devices, "PATIENCE", 0.3)
     device = open_one("null")
     with device:
         device._device.stop()  # what the system does with a device that goes away
         with pytest.raises(Unplugged, match="stopped; plug it in again"):
-            if open_one is microphone:
-                for _ in device.blocks():
-                    pass
-            for _ in range(20):
-                device.write(np.zeros(2205, np.int16))
+            use(device)
     assert wait_until_back(device, threading.Event(), every=0.01)
     device.__exit__(None, None, None)
 
