@@ -3,8 +3,8 @@
 usage: scripts/latency [EPISODE]     EPISODE: the folder of an episode (default: the example's)
 
 The reply is a real prompt, kept beforehand as it would be; the passage a sentence of the episode,
-at four speeds. A figure is the time from handing it over, or from the last sample of the prompt, to
-the first sample that is not silent. The wait of the player itself after a prompt is in it.
+at four speeds. A figure is the time from asking for it, or from the last sample of the reply, to
+the first sample that is not silent; the breath that the player takes after a reply is in it.
 """
 
 import gc
@@ -40,55 +40,79 @@ class Bench:
     def __init__(
         self, folder: Path, chapters: Sequence[tuple[Path, Chapter]], *, paced: bool
     ) -> None:
-        voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
-        self.prompts = Prompts(voice, Lexicon.built_in(), folder)
+        self._voice = voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
+        self._folder = folder
+        self.prompts = self.afresh()
+        self.prompts.prepare([REPLY], lambda *_: None)
         self.heard = folder / "heard.raw"
         self.speaker = FileSpeaker(self.heard if paced else None, voice.rate, paced=paced)
         self.told: SimpleQueue[Event] = SimpleQueue()
         self.player = Player(self.speaker, self.told.put)
         self._chapters = chapters
 
-    def turn(self, number: int) -> tuple[float, float, float]:
-        """One turn: when it was asked for, handed over, and when the reply had ended."""
-        file, chapter = self._chapters[number % len(self._chapters)]
-        sentence = chapter.sentences[number % len(chapter.sentences)]
+    def afresh(self) -> Prompts:
+        """The prompts with nothing in memory."""
+        return Prompts(self._voice, Lexicon.built_in(), self._folder)
+
+    def turn(self, number: int) -> float:
+        """One turn, to the end of its reply; gives when the reply was handed over."""
         self.player.speed = SPEEDS[number % len(SPEEDS)]
-        asked = time.monotonic()
-        sound = self.prompts.sound(REPLY)
         handed = time.monotonic()
-        self.player.say(sound)
-        self.player.play(file, sentence.start)
+        self.player.say(self.prompts.sound(REPLY))
+        self.passage(number)
         while not isinstance(self.told.get(), Said):
             pass
-        return asked, handed, time.monotonic()
+        return handed
+
+    def passage(self, number: int) -> float:
+        """A passage, at once; gives when it was asked for."""
+        file, chapter = self._chapters[number % len(self._chapters)]
+        asked = time.monotonic()
+        self.player.play(file, chapter.sentences[number % len(chapter.sentences)].start)
+        return asked
+
+    def quiet(self) -> None:
+        """Listen for a while, then let all be silent."""
+        time.sleep(0.6)
+        self.player.hush()
+        time.sleep(0.05)
 
 
 def latencies(bench: Bench) -> list[tuple[str, list[float]]]:
-    """Seconds of every turn: of the reply, of fetching its sound, and of the passage by speed."""
-    bench.prompts.prepare([REPLY], lambda *_: None)
-    length = len(bench.prompts.sound(REPLY))
-    turns = []
+    """Seconds: to a reply, from it to its passage at each speed, to a passage without a reply."""
+    turns, alone, from_disk = [], [], []
     with bench.player:
         for number in range(TURNS):
             turns.append(bench.turn(number))
-            time.sleep(0.6)
-            bench.player.hush()
-            time.sleep(0.05)
+            bench.quiet()
+            alone.append(bench.passage(number))
+            bench.quiet()
+            afresh = bench.afresh()
+            begun = time.monotonic()
+            next(afresh.stream(REPLY))
+            from_disk.append(time.monotonic() - begun)
     sound, rate = np.fromfile(bench.heard, dtype="<i2"), bench.prompts.rate
-    replies, fetching = [], []
-    passages: dict[float, list[float]] = {speed: [] for speed in SPEEDS}
-    for number, (asked, handed, _) in enumerate(turns):
-        start = round((handed - bench.speaker.opened) * rate)
+    length = len(bench.prompts.sound(REPLY))
+
+    def first_after(moment: float) -> tuple[int, float]:
+        """The first sample that is not silent, and seconds from a moment to it."""
+        start = round((moment - bench.speaker.opened) * rate)
         first = start + int(np.flatnonzero(sound[start:])[0])
+        return first, (first - start) / rate
+
+    passages: dict[float, list[float]] = {speed: [] for speed in SPEEDS}
+    for number, handed in enumerate(turns):
         # The quiet after the prompt: the first of any length near the end of it.
-        near = first + round(0.9 * length)
+        near = first_after(handed)[0] + round(0.9 * length)
         heard = near + np.flatnonzero(sound[near:])
         gap = int(np.flatnonzero(np.diff(heard) > 0.1 * rate)[0])
-        replies.append((first - start) / rate)
-        fetching.append(handed - asked)
         passages[SPEEDS[number % len(SPEEDS)]].append(int(heard[gap + 1] - heard[gap]) / rate)
-    rows = [("reply", replies), ("its sound, from memory", fetching)]
-    return rows + [(f"passage, {speed} x", some) for speed, some in passages.items()]
+    return [
+        ("reply", [first_after(handed)[1] for handed in turns]),
+        ("its first sentence from disk", from_disk),
+        *((f"then the passage, {speed} x", some) for speed, some in passages.items()),
+        ("passage without a reply", [first_after(asked)[1] for asked in alone]),
+    ]
 
 
 def memory(episode: Path, turns: int) -> int:

@@ -331,7 +331,7 @@ class Player:
                     return
                 speech.add(part, self.rate)
                 self._changed()
-        except HoorstukError as error:
+        except (HoorstukError, OSError) as error:
             with self._moved:
                 self._events.append(Failed(error))
         finally:

@@ -124,7 +124,8 @@ def foreseen(templates: Iterable[str], values: Mapping[str, Iterable[str]]) -> I
     """All that templates can come to.
 
     A sentence is filled in by itself, as it is kept by itself: with 20 chapters, "Hoofdstuk
-    {chapter}. {title}" comes to 40 texts, not 400.
+    {chapter}. {title}" comes to 40 texts, not 400. Names within one sentence multiply; where they
+    go in pairs, as numbers and titles in a list of contents do, prepare the whole texts.
 
     Args:
         templates: texts with names in braces.
@@ -132,7 +133,7 @@ def foreseen(templates: Iterable[str], values: Mapping[str, Iterable[str]]) -> I
     """
     kept = {name: list(dict.fromkeys(some)) for name, some in values.items()}
     for template in templates:
-        for sentence in re.split(r"(?<=[.?!:])\s+", template):
+        for sentence in re.split(r"(?<=[.?!])\s+", template):
             yield from _filled(sentence, kept)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from narrate.errors import HoorstukError
 from skill import devices, pipes
-from skill.devices import Microphone, Speaker, Unplugged, microphone, speaker, wait_until_back
+from skill.devices import Unplugged, microphone, speaker, wait_until_back
 from skill.pipes import FileMicrophone, FileSpeaker
 
 RATE = 22050
@@ -61,20 +61,18 @@ def test_part_of_a_name_is_enough():
         assert "cannot be opened" in str(error)  # noqa: PT017 - it was found, but is in use
 
 
-def listen_on(device: Microphone) -> None:
+def hear(device) -> None:
     for _ in device.blocks():
         pass
 
 
-def play_on(device: Speaker) -> None:
+def sound(device) -> None:
     for _ in range(20):
         device.write(np.zeros(2205, np.int16))
 
 
-@pytest.mark.parametrize(("open_one", "use"), [(microphone, listen_on), (speaker, play_on)])
-def test_unplugged_in_use_and_back(
-    open_one: Callable, use: Callable, monkeypatch: pytest.MonkeyPatch
-):
+@pytest.mark.parametrize(("open_one", "use"), [(microphone, hear), (speaker, sound)])
+def test_unplugged_in_use_and_back(open_one: Callable, use: Callable, monkeypatch):
     monkeypatch.setattr(devices, "PATIENCE", 0.3)
     device = open_one("null")
     with device:

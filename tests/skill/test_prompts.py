@@ -1,5 +1,6 @@
 """Prompts: rendered beforehand, kept by content, even in loudness."""
 
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from narrate.errors import HoorstukError
 from narrate.loudness import measure
 from skill.prompts import LOUDNESS, PEAK, Prompts, foreseen
+from skill.templates import DATA
 
 TEXTS = ["Hoofdstuk drie. Slaap.", "Ja.", "Dat staat niet in de bibliotheek.", "Ja. Slaap."]
 
@@ -75,6 +77,18 @@ def test_a_damaged_entry_is_rendered_anew(voice, lexicon, tmp_path: Path):
 def test_what_cannot_be_said(voice, lexicon, tmp_path: Path):
     with pytest.raises(HoorstukError, match="nothing here can be said"):
         Prompts(voice, lexicon, tmp_path).sound("...")
+
+
+def test_what_was_foreseen_needs_no_rendering(voice, lexicon, tmp_path: Path):
+    replies = tomllib.loads((DATA / "replies.toml").read_text("utf-8"))
+    values = {"chapter": ["twee"], "count": ["zeven"], "title": ["Wat is tolerantie?"]}
+    prompts = Prompts(voice, lexicon, tmp_path)
+    texts = [replies["signpost_chapter"], replies["no_such_chapter"]]
+    prompts.prepare(foreseen(texts, values), lambda *_: None)
+    before = files(tmp_path)
+    for text in texts:
+        prompts.sound(text.format(chapter="twee", count="zeven", title="Wat is tolerantie?"))
+    assert files(tmp_path) == before
 
 
 def test_what_can_be_foreseen():
