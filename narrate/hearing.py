@@ -112,6 +112,9 @@ class Panel:
         self._results: list[list[str]] = [[] for _ in recognisers]
         self._map = pool.map if pool else map
 
+    def __len__(self) -> int:
+        return len(self._recognisers)
+
     def accept(self, block: Samples) -> None:
         """Take the next mono PCM at `RATE`."""
         data = block.astype("<i2").tobytes()

@@ -307,6 +307,7 @@ def unrelated(minutes: float) -> Iterator[tuple[str, Samples]]:
     makers: list[tuple[str, Callable[[], Samples]]] = [
         ("nathalie", lambda: talked(["nathalie"], talk, speakers, random)),
         *((v, lambda v=v: talked([v], talk, speakers, random)) for v in speakers.variants[:4]),
+        ("remarks", lambda: remarks(talk["remarks"], speakers, random)),
         ("babble", lambda: babble(talk, speakers, random)),
         (
             "other languages",
@@ -341,6 +342,16 @@ def talked(
         parts += [speakers.speak(source, sentence), np.zeros(round(random.uniform(0.3, 2) * RATE))]
     sound = np.concatenate(parts)
     return to_pcm(sound * random.uniform(0.2, 0.8) + 20 * pink(len(sound), random))
+
+
+def remarks(some: list[str], speakers: Speakers, random: np.random.Generator) -> Samples:
+    """What people say to one another in passing, each by another of the speakers."""
+    sources, parts = ["nathalie", *speakers.variants], [np.zeros(RATE // 2)]
+    while sum(map(len, parts)) < 20 * RATE:
+        speech = speakers.speak(str(random.choice(sources)), str(random.choice(some)))
+        parts += [speech * random.uniform(0.2, 0.8), np.zeros(round(random.uniform(1.3, 3) * RATE))]
+    sound = np.concatenate(parts)
+    return to_pcm(sound + 20 * pink(len(sound), random))
 
 
 def babble(talk: dict, speakers: Speakers, random: np.random.Generator) -> Samples:

@@ -12,9 +12,12 @@ from narrate import ffmpeg
 from narrate.errors import HoorstukError
 from narrate.hearing import RATE, UNKNOWN, Hearing, Panel
 from narrate.sound import Samples
+from skill import waking
+from skill.cries import cries
 from skill.endpointing import Endpointing, Stage
 from skill.vocabulary import Vocabulary
 from skill.voicing import Voicing
+from skill.waking import Waking
 from skill.weighing import Evidence
 
 BLOCK = RATE // 10
@@ -50,17 +53,28 @@ class Ears:
             HoorstukError: it is not a Vosk model, or a damaged one.
         """
         self._hearing = Hearing(model)
-        self._pool = ThreadPoolExecutor(3, "ears")
+        self._pool = ThreadPoolExecutor(4, "ears")
         self.knows = self._hearing.knows
+        self._cries = cries(self.knows)
 
     def attend(self, vocabulary: Vocabulary, hands_free: bool = False) -> "Attention":
         """Begin a conversation; see `Attention`."""
         phrases: list[tuple[str, ...]] = [()]
         if self._hearing.takes_phrases:
-            phrases += [vocabulary.library, vocabulary.commands]
+            phrases += [vocabulary.library, vocabulary.commands, self._cries]
         recognisers = [self._hearing.recogniser(some, MOST_LIKELY) for some in phrases]
         panel = Panel(recognisers, self._pool)
         return Attention(panel, frozenset(vocabulary.commands), hands_free)
+
+    def waking(self) -> Waking:
+        """Wait for the wake word.
+
+        Raises:
+            HoorstukError: the model cannot be told to expect it.
+        """
+        if not self._hearing.takes_phrases:
+            raise HoorstukError("these ears cannot wait for a wake word; choose others or a key")
+        return Waking(self._hearing.recogniser(waking.expected()))
 
     def hear(self, blocks: Iterable[Samples], vocabulary: Vocabulary) -> Heard:
         """What was said in a recording, mono PCM at `RATE`: one utterance, pauses and all.
@@ -77,15 +91,16 @@ class Ears:
 class Attention:
     """One conversation: the same recognisers for one utterance after another.
 
-    The same model listens three times: for any words, for the library's, and for commands. How
-    much likelier one reading makes the sound than another tells what kind it was. A model that
-    cannot be told what to expect listens once.
+    The same model listens four times: for any words, for the library's, for commands and for cries
+    for help. How much likelier one reading makes the sound than another tells what kind it was. A
+    model that cannot be told what to expect listens once.
     """
 
     def __init__(self, panel: Panel, commands: frozenset[str], hands_free: bool) -> None:
         """Attend with recognisers in this order; see `Endpointing` for `hands_free`."""
         self._panel = panel
         self._commands = commands
+        self._commanding = min(2, len(panel) - 1)
         self.hands_free = hands_free
         self._voicing = Voicing()
         self._fresh: deque[Samples] = deque(maxlen=BEFORE)
@@ -108,7 +123,7 @@ class Attention:
 
     def so_far(self) -> str:
         """What the utterance would be as a command; it may still change."""
-        return "" if self._utterance.stage == "waiting" else self._panel.so_far(-1)
+        return "" if self._utterance.stage == "waiting" else self._panel.so_far(self._commanding)
 
     @property
     def pause(self) -> float:
@@ -136,9 +151,10 @@ def weighed(evidence: Evidence) -> Heard:
         return NOTHING
     of_library = evidence.library.texts[:1] if evidence.of_library() else ()
     of_commands = evidence.commands.texts if evidence.of_commands() else ()
+    of_cries = evidence.cries.texts if evidence.of_cries() else ()
     return Heard(
         text,
-        tuple(dict.fromkeys(filter(None, (text, *of_library)))),
+        tuple(dict.fromkeys(filter(None, (text, *of_library, *of_cries)))),
         # A phrase that holds other speech is no command.
         tuple(phrase for phrase in of_commands if phrase and UNKNOWN not in phrase.split()),
     )

@@ -2,17 +2,21 @@
 
 import threading
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
 
 from narrate.errors import HoorstukError
+from narrate.hearing import RATE
 from narrate.sound import Samples
 from skill.devices import Microphone
-from skill.ears import NOTHING, Attention, Heard
+from skill.ears import NOTHING, Attention, Heard, in_blocks
+from skill.waking import Waking
 
+PATIENCE = 6.0
+"""Seconds after the wake word in which an utterance must begin."""
 SURE = 0.2
 """Seconds of pause after "stop" until it is acted upon: it may be the beginning of more."""
 
@@ -53,7 +57,12 @@ class Over:
     """The microphone, being a file or a pipe, has no more sound."""
 
 
-Event = Began | AtOnce | Said | Nothing | Lost | Over
+@dataclass(frozen=True, slots=True)
+class Woken:
+    """The wake word was said: what follows is listened to."""
+
+
+Event = Woken | Began | AtOnce | Said | Nothing | Lost | Over
 
 
 class Listener:
@@ -67,6 +76,7 @@ class Listener:
         attention: Attention,
         microphone: Microphone,
         on_event: Callable[[Event], None],
+        waking: Waking | None = None,
     ) -> None:
         """Start the thread; nothing is listened to yet.
 
@@ -74,13 +84,18 @@ class Listener:
             attention: how utterances end: by a pause when it is `hands_free`, otherwise by `rest`.
             microphone: where sound comes from.
             on_event: called on the thread; the microphone waits while it runs.
+            waking: for listening without a key: only the utterance after the wake word counts.
         """
         self._attention = attention
         self._microphone = microphone
         self._on_event = on_event
+        self._waking = waking
         self._orders: SimpleQueue[threading.Event | None] = SimpleQueue()
         self._at_rest = threading.Event()
         self._acted_on = ""
+        self._began = False
+        self._awake = 0.0
+        """Seconds left in which an utterance may begin after the wake word."""
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
         self._thread.start()
 
@@ -109,22 +124,43 @@ class Listener:
                 self._attention.finish()
                 self._on_event(Lost(str(error)))
 
-    def _listen(self, blocks: Iterator[Samples], at_rest: threading.Event) -> None:
+    def _listen(self, blocks: Iterable[Samples], at_rest: threading.Event) -> None:
         """Hear one utterance; without a key one after another, until told to rest."""
-        hands_free, began = self._attention.hands_free, False
+        hands_free = self._attention.hands_free
+        self._awake, self._began = 0.0, False
         for block in blocks:
-            stage = self._attention.hear(block)
-            if not began and (stage != "waiting" or not hands_free):
-                began = True
-                self._on_event(Began())
-            self._act_at_once()
-            if stage == "ended" or at_rest.is_set():
-                self._end(began)
-                began = False
-                if at_rest.is_set() or not hands_free:
-                    return
-        self._end(began)
+            for sound in self._meant(block):
+                stage = self._attention.hear(sound)
+                if not self._began and (stage != "waiting" or not hands_free):
+                    self._began = True
+                    self._on_event(Began())
+                self._act_at_once()
+                if stage == "ended":
+                    self._end()
+                    if not hands_free:
+                        return
+            if at_rest.is_set():
+                self._end()
+                return
+        self._end()
         self._on_event(Over())
+
+    def _meant(self, block: Samples) -> Iterable[Samples]:
+        """What of a block is meant for the skill: with a wake word, what follows on it."""
+        if self._waking is None:
+            return [block]
+        if self._awake > 0:
+            if not self._began:
+                self._awake -= len(block) / RATE
+                if self._awake <= 0:
+                    self._on_event(Nothing())
+            return [block]
+        rest = self._waking.hear(block)
+        if rest is None:
+            return []
+        self._awake = PATIENCE
+        self._on_event(Woken())
+        return in_blocks([rest])
 
     def _act_at_once(self) -> None:
         word = self._attention.so_far()
@@ -132,9 +168,9 @@ class Listener:
             self._acted_on = word
             self._on_event(AtOnce(word))
 
-    def _end(self, began: bool) -> None:
-        heard, acted_on = self._attention.finish(), self._acted_on
-        self._acted_on = ""
+    def _end(self) -> None:
+        heard, acted_on, began = self._attention.finish(), self._acted_on, self._began
+        self._acted_on, self._awake, self._began = "", 0.0, False
         if acted_on and (heard == NOTHING or acted_on in (heard.text, *heard.commands)):
             return  # that was all
         if heard != NOTHING:

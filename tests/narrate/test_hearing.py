@@ -31,7 +31,7 @@ whole, copy = map(Path, sys.argv[1:3])
 noise = np.random.default_rng(0).normal(0, 3000, 8000).astype(np.int16)
 for name in sys.argv[3:]:
     content = (whole / name).read_bytes()
-    for damage in (None, content[: len(content) // 2], b"x" * 4096 + content[4096:]):
+    for damage in (None, content[: len(content) // 2], b"\\xff\\n" * 2048 + content[4096:]):
         (copy / name).unlink()
         if damage is not None:
             (copy / name).write_bytes(damage)

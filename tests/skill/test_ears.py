@@ -12,6 +12,7 @@ from narrate.saying import say, write_wav
 from skill.commands import Commands
 from skill.ears import Ears, Heard, read_sound
 from skill.library import Chapter, Episode, Sentence
+from skill.safety import Safety
 from skill.vocabulary import learn
 
 BEES = Episode(
@@ -53,6 +54,18 @@ def test_a_question_is_heard(heard):
 def test_a_command_is_heard_as_the_phrase_it_is(heard, command: str):
     said = heard(command)
     assert command in (said.text, *said.commands)
+
+
+@pytest.mark.parametrize("cry", ["er is brand", "mijn vriend wordt niet wakker"])
+def test_a_cry_for_help_is_heard(heard, cry: str):
+    card = Safety.load().check(heard(cry).hypotheses)
+    assert card is not None
+    assert card.kind == "emergency"
+
+
+@pytest.mark.parametrize("said", ["volgende hoofdstuk", "Waarom dansen de bijen in het donker?"])
+def test_what_is_no_cry_for_help(heard, said: str):
+    assert Safety.load().check(heard(said).hypotheses) is None
 
 
 def test_a_question_is_no_command(heard):

@@ -16,7 +16,7 @@ from narrate.segments import AudioSegment
 from narrate.sound import Samples
 from skill.commands import Commands
 from skill.ears import BLOCK, NOTHING, in_blocks
-from skill.listening import AtOnce, Began, Event, Listener, Lost, Nothing, Over, Said
+from skill.listening import AtOnce, Began, Event, Listener, Lost, Nothing, Over, Said, Woken
 from skill.vocabulary import learn
 
 PATIENCE = 60
@@ -68,7 +68,9 @@ def vocabulary(ears):
 def listen(ears, vocabulary):
     """Listen to a microphone until its sound is over, or `rest` says so; gives the events."""
 
-    def until(microphone: Microphone, hands_free: bool, rest: bool = False) -> list[Event]:
+    def until(
+        microphone: Microphone, hands_free: bool, rest: bool = False, wake: bool = False
+    ) -> list[Event]:
         events: list[Event] = []
         told = threading.Event()
 
@@ -77,7 +79,9 @@ def listen(ears, vocabulary):
             if isinstance(event, Said | Nothing) if rest else isinstance(event, Over | Lost):
                 told.set()
 
-        listener = Listener(ears.attend(vocabulary, hands_free=hands_free), microphone, on_event)
+        attention = ears.attend(vocabulary, hands_free)
+        waking = ears.waking() if wake else None
+        listener = Listener(attention, microphone, on_event, waking)
         listener.listen()
         if rest:
             assert microphone.all_heard.wait(PATIENCE)
@@ -124,6 +128,20 @@ def test_stop_as_the_beginning_of_more_waits(listen, spoken):
 def test_a_key_pressed_for_nothing(listen):
     events = listen(Microphone(room(1), goes_on=True), hands_free=False, rest=True)
     assert events == [Began(), Nothing()]
+
+
+@pytest.mark.parametrize("pause", [0.0, 1.5])
+def test_only_what_follows_on_the_wake_word_counts(listen, spoken, pause: float):
+    other, command = spoken("volgende hoofdstuk"), spoken("vorige hoofdstuk")
+    sounds = [other, room(2), spoken("Hoorstuk"), room(pause), command, room(2), other, room(2)]
+    events = listen(Microphone(*sounds), hands_free=True, wake=True)
+    assert [type(event) for event in events] == [Woken, Began, Said, Over]
+    assert "vorige hoofdstuk" in events[2].heard.commands
+
+
+def test_a_wake_word_after_which_nothing_comes(listen, spoken):
+    events = listen(Microphone(spoken("Hoorstuk"), room(8)), hands_free=True, wake=True)
+    assert events == [Woken(), Nothing(), Over()]
 
 
 def test_noise_is_not_even_nothing_without_a_key(listen):
