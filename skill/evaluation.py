@@ -132,7 +132,7 @@ def read_table(path: Path, episodes: Sequence[Episode]) -> list[Case]:
 
 def evaluate(cases: Sequence[Case], index: Index) -> Score:
     """Put every question to the library."""
-    return Score(tuple(_result(case, index.find([case.question], 1)) for case in cases))
+    return Score(tuple(_result(case, index.find([case.question], limit=1)) for case in cases))
 
 
 def holds(text: str, expected: str) -> bool:

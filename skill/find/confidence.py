@@ -1,39 +1,41 @@
-"""How sentences are ranked, and how sure the finder is that the best one answers."""
+"""How sentences are ranked, and how sure the finder is that each of the best answers."""
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
-from skill.find.evidence import FEATURES, Floats, Places
-from skill.find.question import Question
+from skill.find.evidence import FEATURES, Floats, Looked, Places
 from skill.find.words import DATA
 
 BAR = 0.5
-"""Below this the library does not cover the question.
-
-Measured over folds (docs/finding.md): of questions that the library does not cover, 9 % come above
-it with 45 articles in the library and 6 % with one.
-"""
+"""Below this the library does not cover the question (figures: docs/finding.md)."""
 NEAR = 0.3
 """From here up to `BAR` what was found may be offered as the nearest."""
+RIVAL = 0.25
+"""From here a second passage may be meant as well as the first."""
 
-FOLLOWING = (0.9, 0.3, 0.1)
+FOLLOWING = (0.9, 0.6, 0.3)
 """What the three sentences after the first of a passage count for."""
+LEAST = 1e-3
+"""A chance below which differences say nothing."""
+Doubt = Literal["sure", "two", "near", "far"]
 
 
 @cache
-def _weights(table: str) -> dict[str, float]:
+def weights(table: str) -> Mapping[str, float]:
     """The learnt weights of `ranking` or `confidence` (`data/weights.toml`)."""
     with (DATA / "weights.toml").open("rb") as file:
         found: dict[str, float] = tomllib.load(file)[table]
     return found
 
 
-def rank(features: Floats) -> Floats:
+def rank(features: Floats, learnt: Mapping[str, float] | None = None) -> Floats:
     """The score of each candidate: the weighted sum of its features."""
-    weights = _weights("ranking")
-    scores: Floats = features @ np.array([weights.get(name, 0.0) for name in FEATURES])
+    used = {**(learnt or weights("ranking")), **weights("by_hand")}
+    scores: Floats = features @ np.array([used.get(name, 0.0) for name in FEATURES])
     return scores
 
 
@@ -54,32 +56,53 @@ def passage_scores(scores: Floats, places: Places) -> Floats:
 
 
 def signals(
-    question: Question, features: Floats, at: int, chance: float, sentences: int
+    looked: Looked, at: int, chances: Floats, best: Sequence[int], sentences: int
 ) -> dict[str, float]:
     """What the confidence in the passage at candidate `at` is read from.
 
-    `chance` is its share among all candidates, `sentences` the size of the library: in a large one
-    more of any question is found somewhere by accident. Words count by how telling they are in
-    Dutch at large, for in a library of one article its own subject is in every second sentence.
+    `best` are the passages found, `at` among them; `sentences` is the size of the library: in a
+    large one more of any question is found somewhere by accident. Words count by how telling they
+    are in Dutch at large, for in a library of one article its own subject is in every second
+    sentence.
     """
-    here = dict(zip(FEATURES, features[at].tolist(), strict=True))
+    here = dict(zip(FEATURES, looked.features[at].tolist(), strict=True))
+    rival = max((float(chances[one]) for one in best if one != at), default=0.0)
     return {
-        "chance": float(np.log(chance + 1e-3)),
-        "own": float(features[at : at + 2, FEATURES.index("own")].max()),
+        "chance": float(np.log(chances[at] + LEAST)),
+        "margin": float(np.log((chances[at] + LEAST) / (rival + LEAST))),
+        "own": float(looked.of("own")[at : at + 2].max()),
         "near": here["near"],
         "chapter": here["chapter"],
         "topic": here["topic"],
         "phrase": here["phrase"],
-        "terms": float(np.log(len(question.terms))),
+        "terms": float(np.log(len(looked.question.terms))),
         "size": float(np.log(sentences)),
     }
 
 
 def confidence(
-    question: Question, features: Floats, at: int, chance: float, sentences: int
+    looked: Looked, at: int, chances: Floats, best: Sequence[int], sentences: int
 ) -> float:
-    """The chance that the passage at candidate `at` answers, 0..1: logistic in its signals."""
-    weights = _weights("confidence")
-    found = signals(question, features, at, chance, sentences)
-    total = weights["bias"] + sum(weights[name] * value for name, value in found.items())
-    return float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
+    """The chance that the passage at candidate `at` answers, 0..1: logistic in its signals.
+
+    A question that a maintainer wrote is answered by its passage, whatever the words there.
+    """
+    used = weights("confidence")
+    found = signals(looked, at, chances, best, sentences)
+    total = used["bias"] + sum(used[name] * value for name, value in found.items())
+    sure = float(1 / (1 + np.exp(-np.clip(total, -30, 30))))
+    return max(sure, float(looked.of("written")[at]) ** 2)
+
+
+def doubt(confidences: Sequence[float]) -> Doubt:
+    """How to answer, by the confidence in each passage found, the best first.
+
+    `sure`: play the first. `two`: either may be meant, so ask which. `near`: say that it is not
+    there, and what comes nearest. `far`: only say so.
+    """
+    first, second, *_ = (*confidences, 0.0, 0.0)
+    if first >= BAR:
+        return "two" if second >= RIVAL else "sure"
+    if first + second >= BAR and second >= RIVAL:
+        return "two"
+    return "near" if first >= NEAR else "far"

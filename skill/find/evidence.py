@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from skill.find.headings import Headings
 from skill.find.phrases import excerpt, explains, shared_pairs
-from skill.find.postings import Postings
 from skill.find.question import Alternatives, Question, Term
-from skill.find.texts import HELD, Ints, Running
+from skill.find.shelf import Shelf
+from skill.find.texts import HELD, Ints
 from skill.find.words import stem
 
 Floats = NDArray[np.float64]
@@ -22,7 +21,8 @@ BEFORE = np.array([1.0, 0.8, 0.6, 0.45, 0.3])
 
 FEATURES = (
     "own", "own_rare", "near", "near_rare", "chapter", "chapter_rare", "title", "title_rare",
-    "topic", "topic_rare", "held", "defines", "counted", "phrase", "short", "asked",
+    "topic", "topic_rare", "held", "whole", "defines", "counted", "phrase", "short", "asked",
+    "written",
 )  # fmt: skip
 """What the ranking weighs, each about 0..1; `_rare` weighs words by their rarity in the library."""
 
@@ -40,51 +40,48 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentences:
-    """What is known of each candidate sentence, whatever the question."""
+class Looked:
+    """What was looked at for a question, before anything is chosen."""
 
-    held: NDArray[np.uint8]
-    """How many years, numbers, ... it holds: a column per `HELD`."""
-    lengths: Ints
-    """In words."""
+    question: Question
+    places: Places
+    features: Floats
+    """A row per sentence of `places`, a column per `FEATURES`."""
 
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where evidence is looked up."""
-
-    sentences: Postings
-    titles: Postings
-    counted: Postings
-    headings: Headings
-    names: frozenset[str]
-    running: Running
-    count: int
-    """Sentences in the library."""
+    def of(self, feature: str) -> Floats:
+        """One feature of every candidate."""
+        column: Floats = self.features[:, FEATURES.index(feature)]
+        return column
 
 
-def gather(question: Question, places: Places, known: Sentences, sources: Sources) -> Floats:
-    """The features of every candidate: a row each, a column per `FEATURES`."""
-    stacked = np.array([_term(term, places, sources.sentences.of) for term in question.terms])
+def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
+    """Look at every candidate."""
+    at = places.sentences
+    stacked = np.array([_term(term, places, shelf.sentences.of) for term in question.terms])
     own, near, chapter, topic = (stacked[:, row] for row in range(4))
-    title = np.array([_title(term, places, sources.titles.of) for term in question.terms])
+    title = np.array([_title(term, places, shelf.titles.of) for term in question.terms])
     chapter = np.maximum(chapter, title)
+    spoken_of = [term.topic for term in question.terms]
+    own[spoken_of] = near[spoken_of] = chapter[spoken_of]
     weight = np.array([term.weight for term in question.terms])
-    rare = weight * np.array([_rarity(term, sources) for term in question.terms])
-    text = excerpt(sources.running, places.sentences)
-    numbers = sources.running.numbers
+    rare = weight * np.array([_rarity(term, shelf) for term in question.terms])
+    whole = max(rare.sum(), 1e-9)
+    text = excerpt(shelf.running, at)
+    numbers = shelf.running.numbers
     columns = []
     for part in (own, near, chapter, title, topic):
-        columns += [weight @ part / weight.sum(), rare @ part / max(rare.sum(), 1e-9)]
+        columns += [weight @ part / weight.sum(), rare @ part / whole]
     columns += [
-        _holding(question, own, known.held, sources.names),
+        _holding(question, own, shelf.held[at], shelf.names),
+        _holding_whole(question, shelf.whole[at]),
         explains(question, text, numbers),
-        np.isin(places.sentences, sources.counted.of(question.counts)).astype(float),
+        np.isin(at, shelf.counted.of(question.counts)).astype(float),
         shared_pairs(question, text, numbers),
-        np.minimum(known.lengths, 12) / 12,
-        sources.headings.asked(question)[places.chapters],
+        np.minimum(shelf.lengths[at], 12) / 12,
+        shelf.headings.asked(question)[places.chapters],
+        shelf.written.asked_at(question, places.sentences),
     ]
-    return np.stack(columns, 1)
+    return Looked(question, places, np.stack(columns, 1))
 
 
 def _holding(
@@ -104,6 +101,13 @@ def _holding(
     return found
 
 
+def _holding_whole(question: Question, whole: NDArray[np.bool_]) -> Floats:
+    """Whether each candidate names someone in full, or a month with its year, as is asked for."""
+    asked = np.array([float("wie" in question.stems), float(question.holds == "year")])
+    found: Floats = (whole * asked).max(1)
+    return found
+
+
 def _is_such(term: Term, holds: str, names: frozenset[str]) -> bool:
     """Whether a word of the question is itself the kind of thing asked for."""
     if holds == "name":
@@ -111,11 +115,11 @@ def _is_such(term: Term, holds: str, names: frozenset[str]) -> bool:
     return holds in {"year", "number"} and term.word.startswith("#")
 
 
-def _rarity(term: Term, sources: Sources) -> float:
+def _rarity(term: Term, shelf: Shelf) -> float:
     """How few sentences of the library hold a term, 0..1 (the BM25 inverse document frequency)."""
-    holding = sum(len(sources.sentences.of(key)) for key, _ in term.alternatives[:2])
-    other = max(sources.count - holding, 0) + 0.5
-    return float(np.log1p(other / (holding + 0.5)) / np.log1p(2 * sources.count + 1))
+    holding = sum(len(shelf.sentences.of(key)) for key, _ in term.alternatives[:2])
+    other = max(shelf.size - holding, 0) + 0.5
+    return float(np.log1p(other / (holding + 0.5)) / np.log1p(2 * shelf.size + 1))
 
 
 def _term(term: Term, places: Places, of_sentence: Callable[[str], Ints]) -> Floats:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from skill.find.postings import Postings
 from skill.find.question import Question
 from skill.find.words import is_stop_word, normal, stem, tokens, weight
 
@@ -17,17 +18,17 @@ PLAIN = 0.1
 class Headings:
     """The words of each chapter's heading."""
 
-    chapters: dict[str, tuple[int, ...]]
-    """Stem, to the chapters whose heading holds it."""
-    weights: dict[str, float]
-    """Stem, to how telling it is."""
+    stems: Postings
+    """In which chapter's heading a stem stands."""
+    weights: NDArray[np.float64]
+    """How telling each stem is, by its number."""
     totals: NDArray[np.float64]
     """How telling all words of each heading are together."""
 
     @classmethod
     def of(cls, headings: Sequence[str]) -> "Headings":
         """Read the headings of all chapters once."""
-        chapters: dict[str, tuple[int, ...]] = {}
+        rows: dict[str, list[int]] = {}
         weights: dict[str, float] = {}
         totals = np.zeros(len(headings))
         for row, heading in enumerate(headings):
@@ -35,17 +36,19 @@ class Headings:
             totals[row] = sum(found.values())
             weights |= found
             for one in found:
-                chapters[one] = (*chapters.get(one, ()), row)
-        return cls(chapters, weights, totals)
+                rows.setdefault(one, []).append(row)
+        stems = Postings.listing(rows)
+        return cls(stems, np.array([weights[one] for one in stems.keys]), totals)
 
     def asked(self, question: Question) -> NDArray[np.float64]:
         """For each chapter 0..1: the share of its heading asked for, times that of the question."""
         covered = np.zeros(len(self.totals))
-        missed = sum(weight(t.word) for t in question.terms if stem(t.word) not in self.chapters)
-        held = [one for one in question.stems if one in self.chapters]
-        for one in held:
-            covered[list(self.chapters[one])] += self.weights[one]
-        whole = missed + sum(self.weights[one] for one in held)
+        known = self.stems.keys
+        missed = sum(weight(t.word) for t in question.terms if stem(t.word) not in known)
+        held = {one: self.weights[known[one]] for one in question.stems if one in known}
+        for one, telling in held.items():
+            covered[self.stems.of(one)] += telling
+        whole = missed + sum(held.values())
         found: NDArray[np.float64] = covered**2 / np.maximum(self.totals * whole, 1e-9)
         # A heading that is the question itself may come out a rounding above 1.
         return np.minimum(found, 1.0)

@@ -1,25 +1,27 @@
 """The index of a library: a question in, the passages that answer it out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 
 from skill.find.compounds import Splitter
-from skill.find.confidence import confidence, passage_scores, rank
-from skill.find.evidence import Floats, Places, Sentences, Sources, gather
+from skill.find.confidence import BAR, confidence, passage_scores, rank
+from skill.find.evidence import Floats, Looked, Places, gather
+from skill.find.followups import joined, kept, leans
 from skill.find.headings import Headings
-from skill.find.postings import counted_keys, grouped, index_texts, word_keys
 from skill.find.question import Question, read_question
-from skill.find.texts import Texts, count_held, counted, leans, names, running
-from skill.find.words import normal
+from skill.find.shelf import Shelf, Written
+from skill.find.texts import Ints
 from skill.library import Chapter
 
 LONGEST_PASSAGE = 4
 """Sentences that are played before the listener is left to go on."""
 CANDIDATES = 40
 """Chapters that are looked at sentence by sentence."""
+EARLIER = 3
+"""Questions before this one that it may lean on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,71 +40,92 @@ class Found:
 class Index:
     """The chapters of a library, made ready for questions. Never changes: build another."""
 
-    def __init__(self, chapters: Sequence[Chapter]) -> None:
+    def __init__(self, chapters: Sequence[Chapter], shelf: Shelf | None = None) -> None:
+        """Make chapters ready; `shelf` is what was read from these very chapters before."""
         self._chapters = tuple(chapters)
-        counts = [len(chapter.sentences) for chapter in self._chapters]
-        self._starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.int32)
-        chapter_of = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
-        body = Texts.of(one.text for chapter in self._chapters for one in chapter.sentences)
-        titles = Texts.of(_heading(chapter) for chapter in self._chapters)
-        self._splitter = Splitter({normal(word) for word in (*body.words, *titles.words)})
+        self.shelf = shelf or Shelf.of(self._chapters)
+        self._splitter = Splitter(self.shelf.words)
+        if shelf is None:
+            self.shelf = replace(self.shelf, written=self._written())
 
-        def keys(word: str) -> list[str]:
-            return word_keys(word, self._splitter)
-
-        self._sentences = index_texts(body, keys)
-        self._bodies = grouped(self._sentences, chapter_of)
-        self._titles = index_texts(titles, keys)
-        self._known = Sentences(count_held(body), np.diff(body.starts).astype(np.int32))
-        self._leans = leans(body)
-        self._sources = Sources(
-            self._sentences,
-            self._titles,
-            index_texts(counted(body), counted_keys),
-            Headings.of([chapter.title for chapter in self._chapters]),
-            names(body),
-            running(body),
-            len(chapter_of),
-        )
-
-    def find(self, hypotheses: Sequence[str], limit: int = 3) -> list[Found]:
+    def find(
+        self, hypotheses: Sequence[str], earlier: Sequence[str] = (), *, limit: int = 3
+    ) -> list[Found]:
         """The passages that answer best, best first, none overlapping.
 
-        `hypotheses` are what the recogniser may have heard, best first; the one that the library
-        answers best counts.
+        Args:
+            hypotheses: what the recogniser may have heard, best first. A passage that only some
+                of them find is the less sure; what finds nothing has no say.
+            earlier: what was asked before and bears on this, the latest last. It counts only for
+                a question that leans on it ("en bij kinderen?", "waarom?").
+            limit: how many passages are given at most.
         """
-        answers = [self._answer(text, limit) for text in dict.fromkeys(hypotheses)]
-        return max(answers, key=lambda found: found[0].confidence if found else 0.0, default=[])
+        answers = [self._heard(text, earlier, limit) for text in dict.fromkeys(hypotheses)]
+        return _agreed(list(filter(None, answers)))[:limit]
 
-    def _answer(self, text: str, limit: int) -> list[Found]:
-        question = read_question(text, self._splitter, self._knows)
-        places = self._places(question)
+    def look(self, question: Question, within: Ints | None = None) -> Looked | None:
+        """What speaks for each sentence of the chapters that hold most of a question.
+
+        `within` are the chapters that count, all when left out. None when nothing speaks for any.
+        """
+        places = self._places(question, within)
         if not len(places.sentences):
+            return None
+        return gather(question, places, self.shelf)
+
+    def read(self, text: str) -> Question:
+        """A question as this library can answer it."""
+        return read_question(text, self._splitter, self.shelf.knows)
+
+    def _heard(self, text: str, earlier: Sequence[str], limit: int) -> list[Found]:
+        """What answers a text: together with what it leans on, else by itself."""
+        question = self.read(text)
+        if not earlier or not leans(text):
+            return self._answer(question, limit)
+        both = self._answer(joined(question, self._carried(text, earlier[-EARLIER:])), limit)
+        if _sure(both) >= BAR:
+            return both
+        return max(both, self._answer(question, limit), key=_sure)
+
+    def _carried(self, text: str, earlier: Sequence[str]) -> Question:
+        """What the question before leaves to `text`, with what that one leaned on itself."""
+        *older, before = earlier
+        question = self.read(kept(before, text))
+        if older and leans(before):
+            return joined(question, self._carried(before, older))
+        return question
+
+    def _answer(self, question: Question, limit: int) -> list[Found]:
+        looked = self.look(question)
+        if looked is None:
             return []
-        features = self._features(question, places)
-        chances = passage_scores(rank(features), places)
+        chances = passage_scores(rank(looked.features), looked.places)
+        best = list(islice(apart(chances, looked.places), limit + 1))
         return [
-            self._found(question, at, places, self._sure(question, features, at, chances))
-            for at in islice(_apart(chances, places), limit)
+            self.found(looked, at, confidence(looked, at, chances, best, self.shelf.size))
+            for at in best[:limit]
         ]
 
-    def _knows(self, key: str) -> bool:
-        return key in self._sentences.keys or key in self._titles.keys
-
-    def _places(self, question: Question) -> Places:
+    def _places(self, question: Question, within: Ints | None) -> Places:
         """The sentences of the chapters that hold most of the question."""
+        shelf = self.shelf
         score = np.zeros(len(self._chapters))
         for term in question.terms:
             best = np.zeros(len(self._chapters))
             parts = ((key, 0.5 * q) for part in term.parts for key, q in part)
             for key, quality in (*term.alternatives, *parts):
-                for rows in (self._bodies.of(key), self._titles.of(key)):
+                for rows in (shelf.chapters.of(key), shelf.titles.of(key)):
                     best[rows] = np.maximum(best[rows], quality)
             share = np.count_nonzero(best) / max(len(best), 1)
             score += term.weight * (0.1 + np.log1p(1 - share)) * best
+        written = np.searchsorted(shelf.starts, shelf.written.sentences, "right") - 1
+        whole = sum(term.weight for term in question.terms)
+        np.maximum.at(score, written, whole * shelf.written.asked.asked(question))
+        if within is not None:
+            score[np.setdiff1d(np.arange(len(score)), within)] = 0.0
         top = np.argsort(-score, kind="stable")[:CANDIDATES]
         top = np.sort(top[score[top] > 0]).astype(np.int32)
-        opens, closes = self._starts[top], self._starts[top + 1]
+        opens, closes = shelf.starts[top], shelf.starts[top + 1]
         counts = closes - opens
         sentences = [np.arange(a, b, dtype=np.int32) for a, b in zip(opens, closes, strict=True)]
         return Places(
@@ -112,25 +135,64 @@ class Index:
             np.repeat(closes, counts),
         )
 
-    def _features(self, question: Question, places: Places) -> Floats:
-        at = places.sentences
-        known = Sentences(self._known.held[at], self._known.lengths[at])
-        return gather(question, places, known, self._sources)
+    def _written(self) -> Written:
+        """The questions that maintainers wrote, each with the sentence that answers it best."""
+        asked: dict[tuple[str, str], list[int]] = {}
+        for row, chapter in enumerate(self._chapters):
+            for question in chapter.questions if chapter.sentences else ():
+                asked.setdefault((chapter.episode, question), []).append(row)
+        best = [self._best(text, np.array(rows, np.int32)) for (_, text), rows in asked.items()]
+        return Written(Headings.of([text for _, text in asked]), np.array(best, np.int32))
 
-    def _sure(self, question: Question, features: Floats, at: int, chances: Floats) -> float:
-        return confidence(question, features, at, float(chances[at]), self._sources.count)
+    def _best(self, text: str, within: Ints) -> int:
+        """The sentence of some chapters that answers best; the first, when none says anything."""
+        looked = self.look(self.read(text), within)
+        if looked is None:
+            return int(self.shelf.starts[within[0]])
+        chances = passage_scores(rank(looked.features), looked.places)
+        return int(looked.places.sentences[chances.argmax()])
 
-    def _found(self, question: Question, at: int, places: Places, sure: float) -> Found:
+    def found(self, looked: Looked, at: int, sure: float) -> Found:
+        """The passage that starts at a candidate."""
+        places = looked.places
         first = int(places.sentences[at])
-        asks_who_or_what = question.holds in {"definition", "name"}
-        if asks_who_or_what and self._leans[first] and first > places.opens[at]:
+        asks_who_or_what = looked.question.holds in {"definition", "name"}
+        if asks_who_or_what and self.shelf.leaning[first] and first > places.opens[at]:
             first -= 1  # "Dat heet tolerantie." answers nothing without what "dat" is.
         chapter = self._chapters[int(places.chapters[at])]
         first -= int(places.opens[at])
         return Found(chapter, first, min(first + LONGEST_PASSAGE, len(chapter.sentences)) - 1, sure)
 
 
-def _apart(scores: Floats, places: Places) -> Iterator[int]:
+def _agreed(answers: Sequence[list[Found]]) -> list[Found]:
+    """The passages that some readings of one question found.
+
+    Each is as sure as halfway between the reading that is surest of it and all of them on average.
+    """
+    if len(answers) <= 1:
+        return [found for answer in answers for found in answer]
+    places: dict[tuple[str, int, int], list[Found]] = {}
+    for found in (one for answer in answers for one in answer):
+        place = (found.chapter.episode, found.chapter.number, found.first)
+        near = (one for one in places if one[:2] == place[:2] and _overlap(one[2], place[2]))
+        places.setdefault(next(near, place), []).append(found)
+    agreed = []
+    for some in places.values():
+        best = max(some, key=lambda one: one.confidence)
+        mean = sum(one.confidence for one in some) / len(answers)
+        agreed.append(replace(best, confidence=(best.confidence + mean) / 2))
+    return sorted(agreed, key=lambda one: -one.confidence)
+
+
+def _overlap(first: int, second: int) -> bool:
+    return abs(first - second) < LONGEST_PASSAGE
+
+
+def _sure(found: Sequence[Found]) -> float:
+    return found[0].confidence if found else 0.0
+
+
+def apart(scores: Floats, places: Places) -> Iterator[int]:
     """The best candidates, best first, of which no two passages overlap."""
     taken: list[int] = []
     for at in np.argsort(-scores, kind="stable"):
@@ -143,8 +205,3 @@ def _apart(scores: Floats, places: Places) -> Iterator[int]:
         if clear:
             taken.append(int(at))
             yield int(at)
-
-
-def _heading(chapter: Chapter) -> str:
-    """What a chapter is called: its title, and its episode's, which the slug keeps."""
-    return f"{chapter.title} {chapter.episode.replace('-', ' ')}"

@@ -4,7 +4,7 @@ A key is a letter and a form: `w` the stem of a word, `p` the stem of a part of 
 a long word begins, `k` how a word sounds, `n` the stem of a word that a number stands before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -15,7 +15,7 @@ from skill.find.compounds import Splitter
 from skill.find.question import beginning
 from skill.find.sounds import sound_key
 from skill.find.texts import EMPTY, Ints, Texts
-from skill.find.words import is_stop_word, normal, stem
+from skill.find.words import is_stop_word, normal, root, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,16 @@ class Postings:
     offsets: NDArray[np.int64]
     """Where the rows of a key start in `rows`; one more than there are keys."""
     rows: Ints
+
+    @classmethod
+    def listing(cls, rows: Mapping[str, Sequence[int]]) -> "Postings":
+        """Postings of keys whose rows are listed, ascending."""
+        counts = [len(found) for found in rows.values()]
+        return cls(
+            {key: at for at, key in enumerate(rows)},
+            np.concatenate(([0], np.cumsum(counts, dtype=np.int64))),
+            np.fromiter(chain.from_iterable(rows.values()), np.int32, sum(counts)),
+        )
 
     def of(self, key: str) -> Ints:
         """The rows that hold `key`, ascending."""
@@ -40,7 +50,7 @@ def word_keys(word: str, splitter: Splitter) -> list[str]:
     if word.startswith("#"):
         return [f"w{word}"]
     parts = (f"p{stem(part)}" for part in splitter.split(word))
-    return [f"w{stem(word)}", *parts, *beginning(word), f"k{sound_key(word)}"]
+    return [f"w{stem(word)}", f"r{root(word)}", *parts, *beginning(word), f"k{sound_key(word)}"]
 
 
 def counted_keys(word: str) -> list[str]:

@@ -10,7 +10,17 @@ from itertools import pairwise
 from skill.find.compounds import Splitter
 from skill.find.numbers import join_numbers
 from skill.find.sounds import sound_key
-from skill.find.words import DATA, is_stop_word, normal, stem, synonyms, tokens, weight, word_list
+from skill.find.words import (
+    DATA,
+    is_stop_word,
+    normal,
+    root,
+    stem,
+    synonyms,
+    tokens,
+    weight,
+    word_list,
+)
 
 LONGEST = 400
 """Words of a question that are read; the rest of a very long text is left."""
@@ -32,6 +42,8 @@ class Term:
     alternatives: Alternatives
     parts: tuple[Alternatives, ...]
     """The parts of a compound: together they stand for the whole."""
+    topic: bool = False
+    """Whether it only says what is spoken of: it need not stand in the sentence that answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +172,5 @@ def _alternatives(word: str) -> Alternatives:
     one = stem(word)
     like = ((f"w{other}", 0.6) for other in synonyms().get(one, ()))
     alike = ((key, 0.4) for key in beginning(word))
-    return ((f"w{one}", 1.0), (f"p{one}", 0.75), *like, *alike)
+    derived = () if word.startswith("#") else ((f"r{root(word)}", 0.5),)
+    return ((f"w{one}", 1.0), (f"p{one}", 0.75), *like, *derived, *alike)

@@ -108,6 +108,19 @@ def count_held(texts: Texts) -> NDArray[np.uint8]:
     return capped
 
 
+def count_whole(texts: Texts) -> NDArray[np.bool_]:
+    """Whether each text holds a name of two words, and a month with its year: two columns."""
+    capital = np.array([w[0].isupper() and not w.isupper() for w in texts.words], bool)[texts.ids]
+    month = np.array([normal(w) in signs("month") for w in texts.words], bool)[texts.ids]
+    number = np.array([normal(w).startswith("#") for w in texts.words], bool)[texts.ids]
+    rows = texts.rows()
+    found = np.zeros((len(texts.starts) - 1, 2), bool)
+    for column, (first, second) in enumerate(((capital, capital), (month, number))):
+        together = first[:-1] & second[1:] & (rows[:-1] == rows[1:])
+        found[rows[:-1][together], column] = True
+    return found
+
+
 def _held(word: str) -> Sequence[bool]:
     form = normal(word)
     number = form.startswith("#")

@@ -73,6 +73,35 @@ def stem(word: str) -> str:
 
 
 @cache
+def _endings() -> tuple[tuple[str, ...], int]:
+    """The endings of `data/derivations.toml`, longest first, and the letters that must be left."""
+    with (DATA / "derivations.toml").open("rb") as file:
+        data = tomllib.load(file)
+    return tuple(sorted(data["endings"], key=len, reverse=True)), data["shortest"]
+
+
+@cache
+def root(word: str) -> str:
+    """What a word shares with those derived from it: ontdekker, ontdekking, ontdekt."""
+    if word.startswith("#"):
+        return word
+    endings, shortest = _endings()
+    left = lemmas().get(word, word)
+    while len(left) > shortest:
+        shorter = (e for e in endings if left.endswith(e) and len(left) - len(e) >= shortest)
+        ending = next(shorter, "")
+        if not ending:
+            break
+        left = left.removesuffix(ending)
+    left = re.sub(r"(.)\1+", r"\1", left)
+    return left[:-1] + _HARD.get(left[-1], left[-1]) if left else word
+
+
+_HARD = {"v": "f", "z": "s", "c": "k"}
+"""How the last letter of a root is written when nothing follows."""
+
+
+@cache
 def word_table() -> dict[str, float]:
     """Common word, to its share of running Dutch text (`data/frequencies.tsv`)."""
     rows = (DATA / "frequencies.tsv").read_text("utf-8").splitlines()

@@ -1,5 +1,7 @@
 """Questions to small libraries: the passage, where it starts, and how sure the finder is."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -98,10 +100,64 @@ def test_clear_questions_come_over_the_bar(index):
     assert 0 < NEAR < BAR < 1
 
 
-def test_the_best_hypothesis_counts(index):
-    garbled = "wat is de meter van jan"
-    (best, *_) = index.find([garbled, "waarom is melk slecht voor een egel"])
-    assert best == index.find(["waarom is melk slecht voor een egel"])[0]
+def test_the_hypothesis_that_the_library_answers_counts(index):
+    alone = index.find(["waarom is melk slecht voor een egel"])[0]
+    nonsense = index.find(["wat is de meester van jan", "waarom is melk slecht voor een egel"])[0]
+    assert nonsense == alone
+    elsewhere = index.find(["wat is de meter van jan", "waarom is melk slecht voor een egel"])[0]
+    assert (elsewhere.chapter, elsewhere.first) == (alone.chapter, alone.first)
+    assert BAR <= elsewhere.confidence < alone.confidence
+
+
+def test_hypotheses_that_agree_are_as_sure_as_each(index):
+    said = ["waarom is melk slecht voor een egel", "waarom is de melk slecht voor egel"]
+    sure = [index.find([one])[0].confidence for one in said]
+    assert min(sure) <= index.find(said)[0].confidence <= max(sure)
+
+
+FOLLOWED = [
+    ("Is melk slecht voor een egel?", "Waarom?", 2, 2),
+    ("Wat is een egel?", "Wat eet hij?", 2, 1),
+    ("Hoeveel dieren telt een bijenvolk in de zomer?", "En in de winter?", 1, 2),
+    ("Hoe warm wordt een hoop compost?", "Hoe vaak keer je die?", 3, 2),
+    ("Hoe warm is het?", "In een hoop compost", 3, 1),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "chapter", "answer"), FOLLOWED)
+def test_a_question_that_leans_on_the_one_before(index, before, question, chapter, answer):
+    best = index.find([question], ["Wat is dan toch compost?", before])[0]
+    assert best.chapter.number == chapter
+    assert best.first <= answer <= best.last
+
+
+def test_a_question_that_stands_alone_forgets_the_one_before(index):
+    for question, _, _ in ASKED:
+        assert index.find([question], ["Wat is honing?"])[0] == index.find([question])[0]
+
+
+def test_leaning_on_each_other(index):
+    before = ["Wat is een egel?", "Wat eet hij?"]
+    assert index.find(["En melk?"], before)[0].first == 2
+
+
+def test_a_written_question_points_to_its_passage():
+    plain = library()
+    asked = {1: "Waarom kruipen ze bij elkaar?", 2: "Wat mag je nooit te drinken geven?"}
+    told = [replace(one, questions=(asked.get(one.number, "Is dit af?"),)) for one in plain]
+    found = Index(told).find(["Wat mag je nooit te drinken geven?"])[0]
+    assert found.chapter.number == 2
+    assert found.confidence == pytest.approx(1.0)
+    assert Index(plain).find(["Wat mag je nooit te drinken geven?"])[0].confidence < BAR
+    (near,) = Index(told).find(["wat mag je te drinken geven"], limit=1)
+    assert near.chapter.number == 2
+    assert BAR <= near.confidence < found.confidence
+
+
+def test_a_written_question_finds_its_chapter():
+    told = [replace(one, questions=("Waarom is melk slecht?",)) for one in library()]
+    found = Index(told).find(["Waarom is melk slecht?"])[0]
+    assert (found.chapter.number, found.first) == (2, 2)
 
 
 def test_passages_do_not_overlap(index):
@@ -147,9 +203,9 @@ def test_other_scripts_are_found():
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=60), max_size=3), st.integers(0, 4))
 def test_any_question(index, hypotheses, limit):
-    found = index.find(hypotheses, limit)
+    found = index.find(hypotheses, limit=limit)
     assert len(found) <= limit
-    assert found == index.find(hypotheses, limit)
+    assert found == index.find(hypotheses, limit=limit)
     assert all(0 <= one.confidence <= 1 for one in found)
 
 

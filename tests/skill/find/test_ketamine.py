@@ -37,7 +37,10 @@ def answers():
     ]
     index = Index(chapters)
     return [
-        (set() if where == "-" else {int(one) for one in where.split("|")}, index.find([text], 1))
+        (
+            set() if where == "-" else {int(one) for one in where.split("|")},
+            index.find([text], limit=1),
+        )
         for text, where, part in ROWS
         if part == "tune"
     ]

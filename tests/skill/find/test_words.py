@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.find.words import DATA, is_stop_word, normal, stem, tokens, weight
+from skill.find.words import DATA, is_stop_word, normal, root, stem, tokens, weight
 
 
 def rows(name):
@@ -32,6 +32,19 @@ def test_tokens_and_normal_forms(text, forms):
 def test_irregular_forms_share_a_stem(row):
     assert len(row) > 1
     assert len({stem(normal(form)) for form in row}) == 1
+
+
+DERIVED = tomllib.loads((DATA / "derivations.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("words", DERIVED["same"], ids=lambda words: words[0])
+def test_derived_words_share_a_root(words):
+    assert len({root(normal(word)) for word in words}) == 1
+
+
+@pytest.mark.parametrize("words", DERIVED["apart"], ids=lambda words: words[0])
+def test_other_words_have_another_root(words):
+    assert len({root(normal(word)) for word in words}) == len(words)
 
 
 def test_no_form_belongs_to_two_words():
@@ -61,3 +74,4 @@ def test_any_text(text):
     for token in tokens(text):
         assert normal(token)
         assert stem(normal(token))
+        assert root(normal(token))

@@ -1,0 +1,121 @@
+"""The shelf: everything that is known of a library's texts before a question is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skill.find.compounds import Splitter
+from skill.find.headings import Headings
+from skill.find.postings import Postings, counted_keys, grouped, index_texts, word_keys
+from skill.find.question import Question
+from skill.find.texts import (
+    EMPTY,
+    Ints,
+    Running,
+    Texts,
+    count_held,
+    count_whole,
+    counted,
+    leans,
+    names,
+    running,
+)
+from skill.find.words import normal
+from skill.library import Chapter
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The questions that maintainers wrote, and the sentences that answer them."""
+
+    asked: Headings
+    sentences: Ints
+    """Of each question the sentence from which its passage is played."""
+
+    def asked_at(self, question: Question, sentences: Ints) -> NDArray[np.float64]:
+        """For each of `sentences` (ascending) 0..1: how nearly a question of its own is asked."""
+        found = np.zeros(len(sentences))
+        likeness = self.asked.asked(question)
+        at = np.searchsorted(sentences, self.sentences)
+        here = at < len(sentences)
+        here[here] = sentences[at[here]] == self.sentences[here]
+        np.maximum.at(found, at[here], likeness[here])
+        return found
+
+
+NOTHING_WRITTEN = Written(Headings.of(()), EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is known of a library's texts; sentences are numbered from its first to its last."""
+
+    starts: Ints
+    """The first sentence of each chapter; one more than there are chapters."""
+    words: frozenset[str]
+    """Every word in normal form."""
+    sentences: Postings
+    chapters: Postings
+    titles: Postings
+    """In which chapter's title, or its episode's, a key stands."""
+    counted: Postings
+    """In which sentence a word stands after a number."""
+    headings: Headings
+    names: frozenset[str]
+    running: Running
+    held: NDArray[np.uint8]
+    """How many years, numbers, ... each sentence holds: a column per `HELD`."""
+    whole: NDArray[np.bool_]
+    """Whether each sentence holds a name of two words, and a month with its year."""
+    lengths: Ints
+    """Of each sentence, in words."""
+    leaning: NDArray[np.bool_]
+    """Whether each sentence opens with a word that points back."""
+    written: Written = NOTHING_WRITTEN
+
+    @classmethod
+    def of(cls, chapters: Sequence[Chapter]) -> "Shelf":
+        """Read all chapters once; written questions are put in when passages can be ranked."""
+        counts = [len(chapter.sentences) for chapter in chapters]
+        starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.int32)
+        chapter_of = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
+        body = Texts.of(one.text for chapter in chapters for one in chapter.sentences)
+        titles = Texts.of(_title(chapter) for chapter in chapters)
+        words = frozenset(normal(word) for word in (*body.words, *titles.words))
+        splitter = Splitter(words)
+
+        def keys(word: str) -> list[str]:
+            return word_keys(word, splitter)
+
+        sentences = index_texts(body, keys)
+        return cls(
+            starts,
+            words,
+            sentences,
+            grouped(sentences, chapter_of),
+            index_texts(titles, keys),
+            index_texts(counted(body), counted_keys),
+            Headings.of([chapter.title for chapter in chapters]),
+            names(body),
+            running(body),
+            count_held(body),
+            count_whole(body),
+            np.diff(body.starts).astype(np.int32),
+            leans(body),
+        )
+
+    @property
+    def size(self) -> int:
+        """Sentences in the library."""
+        return int(self.starts[-1])
+
+    def knows(self, key: str) -> bool:
+        """Whether a key stands in any text or title."""
+        return key in self.sentences.keys or key in self.titles.keys
+
+
+def _title(chapter: Chapter) -> str:
+    """What a chapter is called: its title, and its episode's, which the slug keeps."""
+    return f"{chapter.title} {chapter.episode.replace('-', ' ')}"
