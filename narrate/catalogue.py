@@ -5,15 +5,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from platformdirs import user_data_path
 
 from narrate.errors import HoorstukError
-from narrate.fetching import Remote, fetch, mirrored
-from narrate.hearing import Hearing
 from narrate.progress import Report
-from narrate.unpacking import unpack
+
+if TYPE_CHECKING:
+    from narrate.fetching import Remote
 
 Kind = Literal["voices", "ears"]
 EMBEDDED_VOICE = "nl_BE-nathalie-compact"
@@ -49,8 +49,10 @@ class Model:
         """Whether its publisher states a checksum."""
         return bool(self.md5 or self.sha256)
 
-    def files(self, mirror: str) -> tuple[Remote, ...]:
+    def files(self, mirror: str) -> "tuple[Remote, ...]":
         """What a voice is made of, on the web or on a mirror; the largest file comes last."""
+        from narrate.fetching import Remote, mirrored  # noqa: PLC0415 (see `get`)
+
         settings = mirrored(self.url + ".json", mirror)
         return (
             Remote(settings, self.settings_bytes, self.settings_md5),
@@ -121,6 +123,9 @@ def get(voice: Model, mirror: str, report: Report) -> tuple[Path, bool]:
     Raises:
         HoorstukError: it cannot be fetched whole.
     """
+    # Here, not above: TLS is slow to import, and few commands fetch.
+    from narrate.fetching import fetch  # noqa: PLC0415
+
     if voice.path:
         return Path(__file__).parent / voice.path, False
     path = _place("voices", voice)
@@ -138,6 +143,11 @@ def get_ears(ears: Model, mirror: str, report: Report) -> tuple[Path, bool]:
     Raises:
         HoorstukError: it cannot be fetched whole, or is no model.
     """
+    # Here, not above: TLS is slow to import, and few commands fetch.
+    from narrate.fetching import Remote, fetch, mirrored  # noqa: PLC0415
+    from narrate.hearing import Hearing  # noqa: PLC0415
+    from narrate.unpacking import unpack  # noqa: PLC0415
+
     here = local("ears", ears)
     if here is not None:
         return here, False

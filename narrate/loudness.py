@@ -81,7 +81,7 @@ def measure(blocks: Iterable[Samples], rate: int) -> Levels:
         if len(signal) == 0:
             continue
         meter.add(signal)
-        squares += float(signal @ signal)
+        squares += float(np.square(signal).sum())
         samples += len(signal)
         context = np.concatenate([tail, signal])
         floor = max(peak, float(np.abs(context).max())) / 2
@@ -153,11 +153,12 @@ def k_weighting(rate: int) -> Signal:
     return np.fft.irfft(shelf * high_pass)[:length]
 
 
-OVERSAMPLING = 16
-"""At a voice's 22.05 kHz this passes the 192 kHz that BS.1770-5 asks for, with room to spare."""
+OVERSAMPLING = 8
+"""At the 32 kHz and more of delivered files this passes the 192 kHz that BS.1770-5 asks for."""
 REACH = 32
 """Samples on either side that the interpolation looks at."""
-_BATCH = 4096
+_BATCH = 512
+"""So few that numpy's BLAS multiplies them on this thread: waking others takes ten times longer."""
 
 
 def true_peaks(signal: Signal, floor: float) -> Signal:
@@ -177,7 +178,7 @@ def true_peaks(signal: Signal, floor: float) -> Signal:
     peaks = magnitude[REACH : len(signal) - REACH].copy()
     near = np.maximum(magnitude[:-1], magnitude[1:])[REACH - 1 : len(signal) - REACH]
     gaps = np.flatnonzero(near >= floor)
-    contexts = sliding_window_view(signal, 2 * REACH)
+    contexts = sliding_window_view(signal.astype(np.float32), 2 * REACH)
     for some in np.array_split(gaps, range(_BATCH, len(gaps), _BATCH)):
         between = np.abs(contexts[some] @ _INTERPOLATION).max(axis=1)
         np.maximum.at(peaks, np.maximum(some - 1, 0), between)
@@ -185,7 +186,7 @@ def true_peaks(signal: Signal, floor: float) -> Signal:
     return peaks
 
 
-def _interpolation() -> npt.NDArray[np.float64]:
+def _interpolation() -> npt.NDArray[np.float32]:
     """Kaiser-windowed sinc from 64 samples to the points between the middle two.
 
     Shape (2 * REACH, OVERSAMPLING - 1).
@@ -193,7 +194,7 @@ def _interpolation() -> npt.NDArray[np.float64]:
     taps = np.arange(-REACH, REACH)[:, None] + 1
     offsets = taps - np.arange(1, OVERSAMPLING)[None, :] / OVERSAMPLING
     window = np.i0(8.0 * np.sqrt(1 - np.square(offsets / REACH))) / np.i0(8.0)
-    return np.asarray(np.sinc(offsets) * window)
+    return np.asarray(np.sinc(offsets) * window, np.float32)
 
 
 _INTERPOLATION = _interpolation()

@@ -38,7 +38,7 @@ def limiter_gain(peaks: Signal, ceiling: float, reach: int) -> Signal:
     """A smooth gain that keeps every peak under the ceiling.
 
     The lowest gain needed within `reach` samples on either side, averaged over as many with a
-    Hann window: the average holds no value above what its own middle needs.
+    triangular window: the average holds no value above what its own middle needs.
 
     Args:
         peaks: largest magnitude around each sample, shape (n,).
@@ -52,8 +52,13 @@ def limiter_gain(peaks: Signal, ceiling: float, reach: int) -> Signal:
         return np.ones(len(peaks) - 4 * reach)
     needed = np.minimum(1.0, ceiling / np.maximum(peaks, ceiling))
     lowest = _sliding_minimum(needed, 2 * reach + 1)
-    window = np.hanning(2 * reach + 3)[1:-1]
-    return np.convolve(lowest, window / window.sum(), "valid")
+    return _mean(_mean(lowest, reach + 1), reach + 1)
+
+
+def _mean(values: Signal, width: int) -> Signal:
+    """The mean of every `width` neighbours; shape (n - width + 1,). Twice, it is a triangle's."""
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    return np.asarray((sums[width:] - sums[:-width]) / width)
 
 
 def _sliding_minimum(values: Signal, width: int) -> Signal:

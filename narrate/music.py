@@ -4,15 +4,18 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from narrate import ffmpeg
 from narrate.errors import HoorstukError
 from narrate.files import sha256
-from narrate.segments import AudioSegment
 from narrate.sound import Samples, count_samples
 from narrate.timeline import Bed, Track
+
+if TYPE_CHECKING:
+    from narrate.segments import AudioSegment
 
 LEVEL = -24.0
 """dBFS of the music before mastering: a voice lies at about this."""
@@ -57,7 +60,7 @@ class Music:
         return with_music
 
 
-def _opened(track: Track, music: AudioSegment, grain: int) -> Track:
+def _opened(track: Track, music: "AudioSegment", grain: int) -> Track:
     """Let the music play alone, then under the first words."""
     under = min(round(UNDER * 1000), len(music) // 2)
     fade = min(round(FADE * 1000), under)
@@ -69,7 +72,7 @@ def _opened(track: Track, music: AudioSegment, grain: int) -> Track:
     return replace(later, beds=(*later.beds, Bed(0, _pcm(sound.fade_out(under)))))
 
 
-def _closed(track: Track, music: AudioSegment, grain: int) -> Track:
+def _closed(track: Track, music: "AudioSegment", grain: int) -> Track:
     """Let the music come in under the last words, then play alone."""
     under = min(round(UNDER * 1000), len(music) // 2)
     fade = min(round(FADE * 1000), under)
@@ -88,7 +91,10 @@ def _later(track: Track, samples: int, grain: int) -> Track:
     return replace(track, cues=cues, length=length)
 
 
-def _sound(path: Path, rate: int) -> AudioSegment:
+def _sound(path: Path, rate: int) -> "AudioSegment":
+    # Here, not above: pydub is slow to import, and few episodes have music.
+    from narrate.segments import AudioSegment  # noqa: PLC0415
+
     parts = list(ffmpeg.decode(path, rate, 0.0, LONGEST + 1))
     sound = np.concatenate(parts) if parts else np.zeros(0, np.int16)
     if not len(sound) or not sound.any():
@@ -99,7 +105,7 @@ def _sound(path: Path, rate: int) -> AudioSegment:
     return music.apply_gain(LEVEL - music.dBFS)
 
 
-def _pcm(music: AudioSegment) -> Samples:
+def _pcm(music: "AudioSegment") -> Samples:
     return np.frombuffer(music.raw_data, np.int16).copy()
 
 

@@ -9,8 +9,8 @@ For what PLS has no word, `role` has one: `hoorstuk:exact` matches only as writt
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from html import escape
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from narrate.lexicon import Entry, LexiconError, read_entry
 
@@ -36,7 +36,7 @@ def write_pls(entries: Iterable[Entry]) -> str:
 def _lexeme(entry: Entry) -> str:
     roles = [_EXACT] * (entry.exact and not entry.written.isupper())
     roles += [_ENGLISH] * (entry.language == "en")
-    role = f" role={quoteattr(' '.join(roles))}" if roles else ""
+    role = f' role="{" ".join(roles)}"' if roles else ""
     phoneme = f"<phoneme>{escape(entry.ipa)}</phoneme>" if entry.ipa else ""
     said = f"{phoneme}<alias>{escape(entry.spoken)}</alias>"
     return f"  <lexeme{role}><grapheme>{escape(entry.written)}</grapheme>{said}</lexeme>"

@@ -108,6 +108,10 @@ def _rises(chapter: Chapter) -> bool:
 
 def _doubts(episode: Episode, lines: Sequence[Line]) -> Iterator[Finding]:
     for line in lines:
+        if line.clicks:
+            yield Finding(
+                _place(episode, line), f"clicks, and could not be mended: “{line.written}”"
+            )
         for written, _, _, rule in line.words:
             if rule in DOUBTFUL:
                 yield Finding(_place(episode, line), f"“{written}”: {DOUBTFUL[rule]}")

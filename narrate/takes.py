@@ -9,13 +9,14 @@ from pathlib import Path
 
 import numpy as np
 
+from narrate.clicks import mended
 from narrate.files import replacing
 from narrate.script import Sentence
 from narrate.sound import Samples
 from narrate.voice import Spoken, Voice
 
-VERSION = 2
-"""Raise it when trimming changes: takes are then made anew."""
+VERSION = 3
+"""Raise it when trimming or mending changes: takes are then made anew."""
 SILENCE = 10 ** (-46 / 20)
 """Amplitude under which the ends of a take count as silence, against the take's own peak."""
 MARGIN = 0.012
@@ -26,7 +27,7 @@ FADE = 0.004
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """One sentence of audio on disk: its silence trimmed, its sound yet to be mastered."""
+    """One sentence of audio on disk: its silence trimmed, its clicks mended, yet to be mastered."""
 
     path: Path
     length: int
@@ -34,6 +35,8 @@ class Take:
     phonemes: str
     word_starts: tuple[int, ...]
     """For each word of the sentence, the sample of the take on which it starts."""
+    clicks: int = 0
+    """How many could not be mended."""
 
     def samples(self) -> Samples:
         """Its PCM; read anew each time, so that a long episode never lies in memory."""
@@ -70,14 +73,16 @@ class Takes:
         if kept is not None:
             return kept
         trimmed = trim(self._voice.speak(sentence), self._voice.rate)
+        samples, clicks = mended(trimmed.samples)
         with replacing(path) as new, new.open("wb") as file:
             np.savez(
                 file,
-                samples=trimmed.samples,
+                samples=samples,
                 phonemes=np.array(trimmed.phonemes),
                 word_starts=np.array(trimmed.word_starts, dtype=np.int64),
+                clicks=np.array(clicks),
             )
-        return Take(path, len(trimmed.samples), trimmed.phonemes, trimmed.word_starts)
+        return Take(path, len(samples), trimmed.phonemes, trimmed.word_starts, clicks)
 
     def _path(self, sentence: Sentence) -> Path:
         words = "\x1f".join(f"{w.spoken}\x1e{w.mark}\x1e{w.ipa}" for w in sentence.words)
@@ -110,6 +115,7 @@ def _read(path: Path) -> Take | None:
         # numpy leaves a broken file open when it opens it by its name.
         with path.open("rb") as file, np.load(file) as stored:
             starts = tuple(int(start) for start in stored["word_starts"])
-            return Take(path, len(stored["samples"]), str(stored["phonemes"]), starts)
+            phonemes, clicks = str(stored["phonemes"]), int(stored["clicks"])
+            return Take(path, len(stored["samples"]), phonemes, starts, clicks)
     except (FileNotFoundError, zipfile.BadZipFile, ValueError, KeyError, EOFError):
         return None

@@ -9,13 +9,14 @@ import click
 from narrate import catalogue, progress
 from narrate.cli.options import (
     json_option,
+    library_option,
+    load_lexicon,
     load_voice,
     profile_option,
     speaker_option,
     tempo_option,
     warn_about,
 )
-from narrate.lexicon import Lexicon
 from narrate.profiles import profile
 from narrate.saying import say, write_wav
 
@@ -68,13 +69,20 @@ def voices_get_command(name: str, mirror: str) -> None:
     required=True,
     help="WAV file to write.",
 )
+@library_option
 @profile_option
 @tempo_option
 @speaker_option
 def voices_try_command(
-    name: str, text: str, out: Path, profile_name: str, tempo: float | None, speaker: str
+    name: str,
+    text: str,
+    out: Path,
+    library_folder: Path,
+    profile_name: str,
+    tempo: float | None,
+    speaker: str,
 ) -> None:
     """Let the voice NAME say TEXT into a WAV file."""
     voice = load_voice(name, profile(profile_name), tempo, speaker)
-    write_wav(say(text, voice, Lexicon.built_in()), voice.rate, out)
+    write_wav(say(text, voice, load_lexicon(library_folder, voice)), voice.rate, out)
     click.echo(str(out))

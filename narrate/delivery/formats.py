@@ -20,7 +20,8 @@ class Format:
     type: str
     """Media type."""
     margin: float
-    """dB kept under the true peak before encoding, because encoders move the peaks about."""
+    """dB kept under the true peak before encoding, because encoders and resamplers move the peaks
+    about: so many that the first attempt is nearly always the last."""
     write: Write
     """(mono PCM, its rate, path, tags, chapters of the whole) to a file."""
     rate_for: Callable[[int], int]
@@ -30,9 +31,9 @@ class Format:
 FORMATS = {
     form.name: form
     for form in (
-        Format("mp3", "audio/mpeg", 0.8, mp3.write, mp3.rate_for),
-        Format("m4b", "audio/mp4", 0.8, m4b.write, m4b.rate_for),
+        Format("mp3", "audio/mpeg", 1.5, mp3.write, mp3.rate_for),
+        Format("m4b", "audio/mp4", 1.2, m4b.write, m4b.rate_for),
         Format("opus", "audio/ogg; codecs=opus", 1.2, opus.write, opus.rate_for),
-        Format("wav", "audio/wav", 0.2, wav.write, wav.rate_for),
+        Format("wav", "audio/wav", 0.8, wav.write, wav.rate_for),
     )
 }

@@ -11,7 +11,7 @@ from narrate.timeline import Track
 
 STEP = 1
 """Decimals of the gain: a changed word seldom moves it, so its chapter alone is encoded again."""
-MARGIN = 0.8
+MARGIN = 1.5
 """dB under the true peak at which the limiter is tried: about what an encoder needs."""
 LEFT_ALONE = 0.3
 """dB that a chapter may be off before it gets a gain of its own."""

@@ -1,6 +1,6 @@
 """MP3: mastered PCM, ID3v2.4 tags, and chapter marks (ID3v2 Chapter Frame Addendum 1.0)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mutagen import id3
@@ -15,6 +15,8 @@ BITRATE = "96k"
 """Constant, so that a player without an index still jumps to the right place."""
 QUALITY = "5"
 """LAME's own of 0 (slow) to 9: at this bitrate speech gains nothing from a lower one."""
+ENTRIES = 255
+"""Of one table of contents (ID3v2 Chapter Frame Addendum 1.0, section 3.2)."""
 LAME_SCALE = 0.95
 """At a constant bitrate LAME scales what it is given by this; it is undone before encoding."""
 
@@ -114,7 +116,21 @@ def _frames(tags: Tags, marks: Sequence[Mark]) -> id3.ID3:
                 sub_frames=[id3.TIT2(text=mark.title)],
             )
         )
-    if marks:
-        flags = id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED
-        frames.add(id3.CTOC(element_id="toc", flags=flags, child_element_ids=names))
+    for contents in _contents(names):
+        frames.add(contents)
     return frames
+
+
+def _contents(names: list[str]) -> Iterator[id3.CTOC]:
+    """The table of contents; in parts where the one byte for its number of entries is too small."""
+    top, ordered = id3.CTOCFlags.TOP_LEVEL | id3.CTOCFlags.ORDERED, id3.CTOCFlags.ORDERED
+    parts = {f"part{i}": names[i : i + ENTRIES] for i in range(0, len(names), ENTRIES)}
+    if names:
+        yield id3.CTOC(
+            element_id="toc",
+            flags=top,
+            child_element_ids=names if len(parts) == 1 else list(parts),
+        )
+    if len(parts) > 1:
+        for part, of_part in parts.items():
+            yield id3.CTOC(element_id=part, flags=ordered, child_element_ids=of_part)

@@ -40,16 +40,24 @@ def read(path: Path) -> Stream:
 
 
 def join(paths: Sequence[Path], joined: Path) -> None:
-    """Write the sound of the files, one after the other, as one file without tags."""
-    streams = [read(path) for path in paths]
-    kept: list[bytes] = []
-    for stream in streams[:-1]:
-        kept += stream.frames[: stream.samples // FRAME]
-    kept += streams[-1].frames
-    samples = sum(stream.samples for stream in streams)
+    """Write the sound of the files, one after the other, as one file without tags.
+
+    One file at a time lies in memory, so that the number of them costs none.
+    """
+    info = read(paths[0]).info
+    count = samples = 0
     with joined.open("wb") as file:
-        file.write(_info(streams[0].info, kept, samples))
-        file.writelines(kept)
+        file.write(info)  # its place: what it says is known at the end
+        for number, path in enumerate(paths, start=1):
+            stream = read(path)
+            last = number == len(paths)
+            whole = len(stream.frames) if last else stream.samples // FRAME
+            file.writelines(stream.frames[:whole])
+            count += whole
+            samples += stream.samples
+        size = file.tell()
+        file.seek(0)
+        file.write(_info(info, count, size, samples))
 
 
 def _after_id3(data: bytes) -> int:
@@ -93,15 +101,14 @@ def _gaps(info: bytes) -> tuple[int, int]:
     return packed >> 12, packed & 0xFFF
 
 
-def _info(like: bytes, frames: Sequence[bytes], samples: int) -> bytes:
-    """A first frame for other frames: their number and size, and the exact length."""
+def _info(like: bytes, count: int, size: int, samples: int) -> bytes:
+    """A first frame for others: their number, the bytes of all, and the exact length."""
     info = bytearray(like)
     xing = _xing(like)
-    size = len(info) + sum(map(len, frames))
     delay, _ = _gaps(like)
-    padding = len(frames) * FRAME - delay - samples
+    padding = count * FRAME - delay - samples
     lame = xing + 8 + 4 + 4 + 100 + 4
-    info[xing + 8 : xing + 12] = len(frames).to_bytes(4, "big")
+    info[xing + 8 : xing + 12] = count.to_bytes(4, "big")
     info[xing + 12 : xing + 16] = size.to_bytes(4, "big")
     info[xing + 16 : xing + 116] = bytes(i * 256 // 100 for i in range(100))
     info[lame + 21 : lame + 24] = (delay << 12 | padding).to_bytes(3, "big")

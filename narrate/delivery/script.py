@@ -32,6 +32,8 @@ class Line:
     """Name of its take."""
     words: tuple[tuple[str, str, str, str], ...]
     """(written, spoken, IPA of the lexicon or nothing, rule or nothing) of each word."""
+    clicks: int = 0
+    """How many are left in its sound."""
 
 
 def as_json(edition: Edition) -> str:
@@ -77,5 +79,6 @@ def _line(chapter: int, cue: Cue) -> dict[str, Any]:
         "spoken": sentence.spoken,
         "phonemes": cue.take.phonemes,
         "take": cue.take.path.stem,
+        "clicks": cue.take.clicks,
         "words": [(word.written, word.spoken, word.ipa, word.rule) for word in sentence.words],
     }

@@ -21,7 +21,7 @@ from narrate.progress import Report
 from narrate.sound import Samples
 from narrate.timeline import Track
 
-VERSION = 2
+VERSION = 3
 """Raise it when the same sound gives another file."""
 ATTEMPTS = 6
 """How often a file is encoded when the encoder brought its peaks over the limit."""
@@ -164,7 +164,7 @@ def _encode(piece: _Piece, rate: int, path: Path, studio: Studio) -> Levels:
         if excess <= 0:
             return levels
         # Twice, because an encoder gives back about half of what the limiter takes from a peak.
-        ceiling = round(ceiling - 2 * excess - 0.05, 2)
+        ceiling = round(ceiling - 2 * excess - 0.1, 2)
     raise HoorstukError(
         f"{piece.name}: its peaks stay {excess:.1f} dB over {studio.preset.peak} dBTP; "
         "choose another form with --formats"

@@ -1,33 +1,31 @@
 """Articles in files to `Article`: one reader for each kind of file."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from narrate.article import Article
 from narrate.errors import HoorstukError
-from narrate.readers import docx, encoding, epub, html, markdown, text
+from narrate.readers import encoding
 from narrate.readers.language import settled
 
 Reader = Callable[[bytes, str], Article]
 """Reads the article in the bytes of a file of that name; proves that it holds all of them."""
 
-
-def _of_text(read: Callable[[str, str], Article]) -> Reader:
-    return lambda data, name: read(encoding.decode(data, name), name)
-
-
-READERS: dict[str, Reader] = {
-    ".docx": docx.read,
-    ".epub": epub.read,
-    ".htm": html.read,
-    ".html": html.read,
-    ".markdown": _of_text(markdown.read),
-    ".md": _of_text(markdown.read),
-    ".text": _of_text(text.read),
-    ".txt": _of_text(text.read),
-    ".xhtml": html.read,
+READERS = {
+    ".docx": "docx",
+    ".epub": "epub",
+    ".htm": "html",
+    ".html": "html",
+    ".markdown": "markdown",
+    ".md": "markdown",
+    ".text": "text",
+    ".txt": "text",
+    ".xhtml": "html",
 }
-"""What reads which suffix."""
+"""Which module here reads which suffix; imported when needed, for some bring slow parsers."""
+_OF_TEXT = ("markdown", "text")
+"""Those that read text rather than bytes."""
 
 
 def read(path: Path, language: str = "") -> Article:
@@ -47,11 +45,16 @@ def reader_of(path: Path) -> Reader:
     Raises:
         HoorstukError: no reader knows this kind of file.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
+    name = READERS.get(path.suffix.lower())
+    if name is None:
         known = ", ".join(sorted(READERS))
         raise HoorstukError(f"{path}: no reader for this kind of file; give one of {known}")
-    return reader
+    read = import_module(f"{__name__}.{name}").read
+    return _of_text(read) if name in _OF_TEXT else read
+
+
+def _of_text(read: Callable[[str, str], Article]) -> Reader:
+    return lambda data, name: read(encoding.decode(data, name), name)
 
 
 def read_bytes(path: Path) -> bytes:

@@ -22,10 +22,10 @@ from narrate.coverage import proved
 from narrate.errors import HoorstukError
 from narrate.readers import outline, wordml
 from narrate.readers.archive import Archive
+from narrate.readers.language import primary
 from narrate.readers.markup import Element, tag
 from narrate.readers.outline import Facts
 from narrate.readers.run import Run
-from narrate.readers.walk import primary
 from narrate.readers.wordml import child, is_on, numbering_of, shown, value
 
 _AROUND = re.compile(r"(?:^|/)(?:header|footer)[0-9]*\.xml")

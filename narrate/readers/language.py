@@ -13,7 +13,6 @@ from itertools import islice
 from narrate.article import Article
 from narrate.coverage import written
 from narrate.errors import HoorstukError
-from narrate.readers.walk import primary
 
 _ENOUGH = 12
 """Words that tell a language, under which a guess says nothing."""
@@ -57,6 +56,11 @@ def settled(article: Article, told: str) -> Article:
         )
     known = article.language if primary(article.language) == "nl" else "nl"
     return replace(article, language=known)
+
+
+def primary(language: str) -> str:
+    """Give the language of a BCP 47 tag, without its region and script."""
+    return language.strip().partition("-")[0].lower()
 
 
 def guessed(text: str) -> str:

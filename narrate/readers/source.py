@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from narrate import readers
 from narrate.article import Article
-from narrate.readers import encoding, html, markdown, text, web
+from narrate.readers import encoding
 from narrate.readers.language import settled
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
@@ -66,13 +66,16 @@ class Source:
 
 
 def _of_standard_input() -> Article:
-    content = encoding.decode(sys.stdin.buffer.read(), "-")
-    reader = markdown.read if content.lstrip("\ufeff").startswith(_MARKDOWN) else text.read
-    return reader(content, "-")
+    data = sys.stdin.buffer.read()
+    marked = encoding.decode(data, "-").lstrip("\ufeff").startswith(_MARKDOWN)
+    return readers.reader_of(Path("-.md" if marked else "-.txt"))(data, "-")
 
 
 def _of_web(address: str) -> Article:
+    # Here, not above: few articles come from the web, and TLS is slow to import.
+    from narrate.readers import html, web  # noqa: PLC0415
+
     page = web.fetch(address)
     if page.suffix == ".html":
         return html.read(page.data, address, page.charset)
-    return readers.READERS[page.suffix](page.data, address)
+    return readers.reader_of(Path(f"page{page.suffix}"))(page.data, address)

@@ -16,6 +16,7 @@ from narrate.article import (
     Paragraph,
     Table,
 )
+from narrate.readers.language import primary
 from narrate.readers.markup import (
     BLOCKS,
     HEADINGS,
@@ -241,11 +242,6 @@ class _Row:
             return True
         named = all(tag(part) == "th" for part in self.element if tag(part))
         return self is first and named and len(self.cells) > 1
-
-
-def primary(language: str) -> str:
-    """Give the language of a BCP 47 tag, without its region and script."""
-    return language.strip().partition("-")[0].lower()
 
 
 def _lays_out(table: Element) -> bool:

@@ -163,12 +163,21 @@ def _postcode(match: re.Match[str]) -> str | None:
 
 
 def _half(match: re.Match[str]) -> str:
-    """Say "½" before a noun as it is inflected: "een half uur", "een halve tablet"."""
-    neuter = (*words_after(match, 1), "")[0] in _HET_NOUNS
-    return "een half" if neuter else "een halve"
+    """Say "½" and "1½" as before the noun that follows: "een half uur", "anderhalve tablet"."""
+    following = (*words_after(match, 1), "")[0]
+    said = amount(match[0].replace(" ", ""))
+    return said if following in _BEFORE_HALF else said.removesuffix("f") + "ve"
 
 
-_HET_NOUNS = {
+_BEFORE_HALF = {
+    "en",
+    "of",
+    "tot",
+    "à",
+    "is",
+    "maal",
+    "miljoen",
+    "miljard",
     "uur",
     "jaar",
     "glas",
@@ -181,6 +190,7 @@ _HET_NOUNS = {
     "procent",
     "dozijn",
 }
+"""Words after which a half keeps its bare form: of no gender, and nouns with "het"."""
 
 
 def _fraction_signs(match: re.Match[str]) -> str:
@@ -272,7 +282,7 @@ def counts() -> list[Rule]:
             rf"(?P<a>[0-9]{{1,3}}) ?: ?(?P<b>{AMOUNT})",
             lambda m: f"{amount(m['a'])} op {amount(m['b'])}",
         ),
-        rule("fraction", r"½(?= [a-z])", _half),
+        rule("fraction", r"(?:[0-9]+ ?)?½(?= [a-z])", _half),
         rule("fraction", r"[0-9]+ ?[½¼¾⅓⅔⅛]", _fraction_signs),
         rule("slash", r"[0-9]+(?:,[0-9]+)?(?:/[0-9]+(?:,[0-9]+)?)+", _slashed),
         rule(

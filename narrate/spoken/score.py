@@ -100,7 +100,7 @@ _ONES = "nul|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|
 _TENS = "twin|der|veer|vijf|zes|zeven|tach|negen"
 _NUMBER = re.compile(
     rf"(?:{_ONES}|dertien|(?:{_TENS})tig|tien|eerst|derd|honderd|duizend|miljoen|miljard|biljoen"
-    r"|komma|half|kwart|driekwart|anderhalf|min|en|ën|de|ste|e|st)+"
+    r"|komma|half|halve|kwart|driekwart|anderhalf|anderhalve|min|en|ën|de|ste|e|st)+"
 )
 _NEGATION = frozenset(
     ["niet", "geen", "nooit", "niets", "niemand", "nergens", "zonder", "noch", "min"]

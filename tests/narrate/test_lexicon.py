@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import narrate
+from narrate.catalogue import EMBEDDED_VOICE
 from narrate.lexicon import Entry, Lexicon, LexiconError
 
 
@@ -130,3 +131,16 @@ def test_a_missing_and_a_binary_file(tmp_path: Path):
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(LexiconError, match="not UTF-8"):
         Lexicon.read(tmp_path / "binary.toml")
+
+
+def test_a_voice_is_tried_with_the_words_of_the_library(run, tmp_path: Path):
+    (tmp_path / "lexicon.toml").write_text('Qwx = "kwiks"\n')
+    for name, library in (
+        ("eigen.wav", tmp_path / "audio"),
+        ("kaal.wav", tmp_path / "b" / "audio"),
+    ):
+        library.mkdir(parents=True)
+        way = ["--out", tmp_path / name, "--library", library]
+        done = run("narrate", "voices", "try", EMBEDDED_VOICE, "Qwx.", *way)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "eigen.wav").read_bytes() != (tmp_path / "kaal.wav").read_bytes()

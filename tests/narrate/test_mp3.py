@@ -43,6 +43,16 @@ def test_tags_and_marks(tmp_path: Path):
     ]
 
 
+def test_more_chapters_than_one_table_of_contents_holds(tmp_path: Path):
+    marks = [Mark(f"Deel {n}", n / 100, (n + 1) / 100) for n in range(300)]
+    write([TONE], RATE, tmp_path / "x.mp3", Tags("t", "a", "n"), marks)
+    tags = MP3(tmp_path / "x.mp3").tags
+    tables = {table.element_id: table.child_element_ids for table in tags.getall("CTOC")}
+    listed = [name for part in tables.pop("toc") for name in tables[part]]
+    assert listed == [f"chapter{n}" for n in range(1, 301)]
+    assert {chapter.element_id for chapter in tags.getall("CHAP")} == set(listed)
+
+
 def test_samples_and_level_survive(tmp_path: Path):
     write(np.array_split(TONE, 7), RATE, tmp_path / "x.mp3", Tags("t", "a", "n"))
     decoded = np.concatenate(list(ffmpeg.decode(tmp_path / "x.mp3", RATE)))
