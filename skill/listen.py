@@ -19,6 +19,7 @@ from skill.dialogue.known import Manners
 from skill.dialogue.shelf import Shelf
 from skill.earcons import Earcons
 from skill.ears import Attention, Ears
+from skill.find import opened
 from skill.journal import Journal
 from skill.learning import learn_library
 from skill.library import Watch
@@ -53,7 +54,9 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
         HoorstukError: there is no library, device or model as was asked for.
     """
     watch = Watch(wishes.library)
-    dialogue = Dialogue(watch.episodes, wishes.region, wishes.manners)
+    chapters = [chapter for episode in watch.episodes for chapter in episode.chapters]
+    index = opened(chapters, wishes.library)
+    dialogue = Dialogue(watch.episodes, wishes.region, wishes.manners, index)
     shelf = dialogue.known.shelf
     journal = Journal.of(wishes.listener)
     state = _begin(journal.recall(shelf), shelf, wishes.episode)

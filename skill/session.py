@@ -108,6 +108,7 @@ class Session:
                 self._listener.listen()
             case TalkUp():
                 self._listener.rest()
+                self._tell(events.Released())
             case Typed(text):
                 self._performer.player.hush()
                 self._tell(events.Listening())

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from skill.commands import Command, Commands
 from skill.ears import Heard
-from skill.find import Found, Index
-from skill.library import Episode
+from skill.find import BAR, Found, Index
 from skill.safety import Card, Region, Safety
 
 
@@ -29,18 +28,22 @@ class Meaning:
 class Understanding:
     """Knows the cards, the commands and the library; pure: the same words, the same meaning."""
 
-    def __init__(self, episodes: Sequence[Episode], region: Region = "nl") -> None:
-        """Make a library ready to be asked."""
+    def __init__(self, index: Index, region: Region = "nl") -> None:
+        """Understand questions to the library of `index`."""
         self.commands = Commands.load()
         self._safety = Safety.load(region)
-        self._index = Index([chapter for e in episodes for chapter in e.chapters])
+        self._index = index
 
-    def read(self, heard: Heard, *, offered: bool = False) -> Meaning:
+    def read(
+        self, heard: Heard, *, offered: bool = False, earlier: Sequence[str] = (), refused: str = ""
+    ) -> Meaning:
         """What was meant.
 
         Args:
             heard: the utterance; all its hypotheses are looked at for danger.
             offered: whether the listener was offered a choice, to which "ja" is an answer.
+            earlier: the questions before this one, which it may lean on; the latest last.
+            refused: the question before, if the library had no answer: this may say it otherwise.
         """
         if not heard.hypotheses:
             return Meaning(heard.text, unclear=True)
@@ -55,10 +58,12 @@ class Understanding:
             return Meaning(heard.text, command=command)
         if self.commands.match(heard.text, offered=True) is not None:
             return Meaning(heard.text, unclear=True)
-        found = tuple(self._index.find(heard.hypotheses))
-        return Meaning(
-            heard.text, found=found, afterwards=self._safety.afterwards(heard.hypotheses)
-        )
+        found = self._index.find(heard.hypotheses, earlier)
+        if refused and not (found and found[0].confidence >= BAR):
+            together = self._index.find([f"{refused} {text}" for text in heard.hypotheses])
+            found = max(found, together, key=lambda some: some[0].confidence if some else 0.0)
+        afterwards = self._safety.afterwards(heard.hypotheses)
+        return Meaning(heard.text, found=tuple(found), afterwards=afterwards)
 
     def answers(self, question: str) -> Found | None:
         """The passage that answers a question typed by us, such as one to suggest."""

@@ -25,6 +25,7 @@ from skill.cli.options import (
 )
 from skill.dialogue import Dialogue
 from skill.ears import Ears, Heard, read_sound
+from skill.find import opened
 from skill.library import Episode
 from skill.safety import Region
 from skill.turn import Turn
@@ -61,7 +62,9 @@ def ask_command(
         raise click.UsageError("give one of TEXT, --wav FILE or - for standard input")
     warn_of_old_numbers()
     episodes = held(library_folder, articles)
-    dialogue = Dialogue(episodes, region)
+    chapters = [chapter for episode in episodes for chapter in episode.chapters]
+    index = None if articles else opened(chapters, library_folder)
+    dialogue = Dialogue(episodes, region, index=index)
     with ExitStack() as stack:
         aloud = stack.enter_context(_aloud(library_folder)) if play else None
         recorded = _recorded(wavs, ears, library_folder, episodes)

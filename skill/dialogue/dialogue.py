@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from skill.dialogue import events
 from skill.dialogue.actions import Fade, Note, Pause, Say, Timer
-from skill.dialogue.answering import ask
+from skill.dialogue.answering import answer, ask, choose
 from skill.dialogue.events import Event
 from skill.dialogue.known import Known, Manners
 from skill.dialogue.obeying import obey
@@ -13,9 +13,14 @@ from skill.dialogue.replies import as_sentence
 from skill.dialogue.state import State, Visit
 from skill.dialogue.step import Step
 from skill.dialogue.suggestions import suggest
+from skill.find import Index
 from skill.library import Episode
 from skill.safety import Card, Region
 
+REMEMBERED = 3
+"""Questions that a next one may lean on."""
+ANSWERING = 10.0
+"""Seconds that an answer to "Bedoelt u ... of ...?" is waited for."""
 FADING = 20.0
 """Seconds in which the narrator dies away when the sleep timer runs out."""
 
@@ -24,10 +29,21 @@ class Dialogue:
     """A library that can be talked with. Pure: the same state and event, the same step."""
 
     def __init__(
-        self, episodes: Sequence[Episode], region: Region = "nl", manners: Manners | None = None
+        self,
+        episodes: Sequence[Episode],
+        region: Region = "nl",
+        manners: Manners | None = None,
+        index: Index | None = None,
     ) -> None:
-        """Make a library ready to be talked with; the newest episode comes first."""
-        self.known = Known.of(episodes, region, manners or Manners())
+        """Make a library ready to be talked with.
+
+        Args:
+            episodes: the newest comes first.
+            region: whose telephone numbers are given.
+            manners: how the listener wants it.
+            index: of all their chapters, where it was made before.
+        """
+        self.known = Known.of(episodes, region, manners or Manners(), index)
         self._region: Region = region
 
     def about(self, episodes: Sequence[Episode]) -> "Dialogue":
@@ -44,6 +60,8 @@ class Dialogue:
                 step = self._opened(step)
             case events.Listening():
                 step = self._listening(step, event.at)
+            case events.Released():
+                step = step.do(*self.known.earcon("done"))
             case events.Spoken():
                 step = self._read_on(self._remember(self._spoken(step, event)), event.at)
             case events.Unheard():
@@ -92,19 +110,22 @@ class Dialogue:
 
     def _spoken(self, step: Step, event: events.Spoken) -> Step:
         heard, state = event.heard, step.state
-        meaning = self.known.understanding.read(heard, offered=bool(state.offered))
+        meaning = self.known.understanding.read(
+            heard, offered=bool(state.offered), earlier=state.asked, refused=state.refused
+        )
         step = replace(step, meaning=meaning)
         if meaning.unclear:
             return self._missed(step, "unclear")
-        step = step.do(*self.known.earcon("done"))
         if meaning.card is not None:
             return self._card(step, meaning.card, event.at)
         if meaning.command is not None:
             return obey(self.known, step, meaning.command, event.at)
         if state.practising:
             return step.say(self.known.replies.text("practice_question"))
-        step = step.do(misses=0, asked_where=0, offered=(), asked=heard.hypotheses)
-        return ask(self.known, step, meaning)
+        asked = (*state.asked, heard.text)[-REMEMBERED:]
+        step = step.do(misses=0, asked_where=0, offered=(), asked=asked)
+        named = choose(state.offered, meaning.found)
+        return answer(self.known, step, named) if named else ask(self.known, step, meaning)
 
     def _card(self, step: Step, card: Card, at: float) -> Step:
         """What comes before everything; after an emergency only the listener starts it again."""
@@ -131,8 +152,10 @@ class Dialogue:
         return step.do(said=said) if said and not step.state.misses else step
 
     def _read_on(self, step: Step, at: float) -> Step:
-        """Read on where listening interrupted the narrator."""
+        """Read on where listening interrupted the narrator, but for an answer that is waited for."""
         state = step.state
+        if state.offered:
+            return step.do(Timer("answer", ANSWERING))
         if not state.playing or step.plays or state.place is None:
             return step
         silence = at - state.silent_since if state.silent_since is not None else 0.0
@@ -154,9 +177,14 @@ class Dialogue:
         return step.say(self.known.replies.text("end_of_episode", title=title))
 
     def _rang(self, step: Step, event: events.Rang) -> Step:
-        if event.timer == "sleep" and step.state.playing:
-            return step.do(Fade(FADING), Timer("asleep", FADING))
-        return self._asleep(step, event.at) if event.timer == "asleep" else step
+        match event.timer:
+            case "sleep" if step.state.playing:
+                step = step.do(Fade(FADING), Timer("asleep", FADING))
+            case "asleep":
+                step = self._asleep(step, event.at)
+            case "answer" if step.state.offered:
+                step = self._read_on(step.do(offered=()), event.at)
+        return step
 
     def _asleep(self, step: Step, at: float) -> Step:
         here = self.known.here(step.state)

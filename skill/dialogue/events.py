@@ -27,6 +27,11 @@ class Listening(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Released(Event):
+    """The talk key came up: what was said is being understood."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken(Event):
     """An utterance ended in which something was said."""
 

@@ -8,6 +8,7 @@ from skill.dialogue.actions import Earcon
 from skill.dialogue.replies import Replies
 from skill.dialogue.shelf import Shelf
 from skill.dialogue.state import State
+from skill.find import Index
 from skill.library import Episode, Place
 from skill.safety import Region
 from skill.understanding import Understanding
@@ -33,10 +34,13 @@ class Known:
     manners: Manners
 
     @classmethod
-    def of(cls, episodes: Sequence[Episode], region: Region, manners: Manners) -> Self:
+    def of(
+        cls, episodes: Sequence[Episode], region: Region, manners: Manners, index: Index | None
+    ) -> Self:
         """Make these episodes, the newest first, ready to be talked with."""
         shelf = Shelf(episodes)
-        return cls(shelf, Understanding(episodes, region), Replies(shelf), manners)
+        index = index or Index([chapter for one in episodes for chapter in one.chapters])
+        return cls(shelf, Understanding(index, region), Replies(shelf), manners)
 
     def earcon(self, name: str) -> tuple[Earcon, ...]:
         """The action that makes a short sound, unless the listener has it off."""

@@ -41,7 +41,9 @@ class State:
     answer: Found | None = None
     """The passage that was played in answer to the last question."""
     asked: tuple[str, ...] = ()
-    """The hypotheses of the last question: the next one may lean on it."""
+    """The last questions, the latest last: the next one may lean on them."""
+    refused: str = ""
+    """The last question, if the library had no answer to it."""
     offered: tuple[Found, ...] = ()
     """What the listener may choose from with "de eerste" or "ja"."""
     misses: int = 0

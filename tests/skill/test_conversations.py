@@ -103,10 +103,10 @@ class Stage:
         self.listen()
         text, *others = (part.strip() for part in line.replace('"', "").split("|"))
         self.now += 2.0
+        self.send(events.Released())
+        assert self.did == ["sounds done"], self.did
+        self.did = []
         self.send(events.Spoken(heard=Heard(text, tuple(filter(None, (text, *others))))))
-        assert self.did[0] in ("sounds done", "sounds not_understood")
-        if self.did[0] == "sounds done":
-            del self.did[0]
 
     def listen(self) -> None:
         was_reading = self.reading is not None
