@@ -152,7 +152,7 @@ class Dialogue:
         return step.do(said=said) if said and not step.state.misses else step
 
     def _read_on(self, step: Step, at: float) -> Step:
-        """Read on where listening interrupted the narrator, but for an answer that is waited for."""
+        """Read on where listening interrupted the narrator, unless an answer is waited for."""
         state = step.state
         if state.offered:
             return step.do(Timer("answer", ANSWERING))
