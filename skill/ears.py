@@ -126,6 +126,11 @@ class Attention:
         return "" if self._utterance.stage == "waiting" else self._panel.so_far(self._commanding)
 
     @property
+    def length(self) -> float:
+        """Seconds of sound that the utterance has had until now."""
+        return self._seconds
+
+    @property
     def pause(self) -> float:
         """Seconds since the last voice in the utterance."""
         return self._utterance.pause

@@ -2,7 +2,7 @@
 
 import threading
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from narrate.hearing import RATE
 from narrate.sound import Samples
 from skill.devices import Microphone
 from skill.ears import NOTHING, Attention, Heard, in_blocks
+from skill.echo import without_echo
 from skill.waking import Waking
 
 PATIENCE = 6.0
@@ -77,6 +78,7 @@ class Listener:
         microphone: Microphone,
         on_event: Callable[[Event], None],
         waking: Waking | None = None,
+        saying: Callable[[float], Sequence[str]] | None = None,
     ) -> None:
         """Start the thread; nothing is listened to yet.
 
@@ -85,11 +87,14 @@ class Listener:
             microphone: where sound comes from.
             on_event: called on the thread; the microphone waits while it runs.
             waking: for listening without a key: only the utterance after the wake word counts.
+            saying: for listening while the narrator speaks: the words that sounded in the last
+                seconds, as many as it is given; an utterance that is in them is not told.
         """
         self._attention = attention
         self._microphone = microphone
         self._on_event = on_event
         self._waking = waking
+        self._saying = saying
         self._orders: SimpleQueue[threading.Event | None] = SimpleQueue()
         self._at_rest = threading.Event()
         self._acted_on = ""
@@ -164,12 +169,23 @@ class Listener:
 
     def _act_at_once(self) -> None:
         word = self._attention.so_far()
-        if not self._acted_on and word in _at_once() and self._attention.pause >= SURE:
+        sure = word in _at_once() and self._attention.pause >= SURE
+        if sure and not self._acted_on and not self._is_echo(word):
             self._acted_on = word
             self._on_event(AtOnce(word))
 
+    def _is_echo(self, word: str) -> bool:
+        return self._own(Heard(word, (word,)), self._attention.length) == NOTHING
+
+    def _own(self, heard: Heard, length: float) -> Heard:
+        """The listener's own words, of an utterance of so many seconds."""
+        if self._saying is None or heard == NOTHING:
+            return heard
+        return without_echo(heard, self._saying(length))
+
     def _end(self) -> None:
-        heard, acted_on, began = self._attention.finish(), self._acted_on, self._began
+        length, acted_on, began = self._attention.length, self._acted_on, self._began
+        heard = self._own(self._attention.finish(), length)
         self._acted_on, self._awake, self._began = "", 0.0, False
         if acted_on and (heard == NOTHING or acted_on in (heard.text, *heard.commands)):
             return  # that was all

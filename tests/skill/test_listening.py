@@ -69,7 +69,11 @@ def listen(ears, vocabulary):
     """Listen to a microphone until its sound is over, or `rest` says so; gives the events."""
 
     def until(
-        microphone: Microphone, hands_free: bool, rest: bool = False, wake: bool = False
+        microphone: Microphone,
+        hands_free: bool,
+        rest: bool = False,
+        wake: bool = False,
+        saying=None,
     ) -> list[Event]:
         events: list[Event] = []
         told = threading.Event()
@@ -81,7 +85,7 @@ def listen(ears, vocabulary):
 
         attention = ears.attend(vocabulary, hands_free)
         waking = ears.waking() if wake else None
-        listener = Listener(attention, microphone, on_event, waking)
+        listener = Listener(attention, microphone, on_event, waking, saying)
         listener.listen()
         if rest:
             assert microphone.all_heard.wait(PATIENCE)
@@ -137,6 +141,23 @@ def test_only_what_follows_on_the_wake_word_counts(listen, spoken, pause: float)
     events = listen(Microphone(*sounds), hands_free=True, wake=True)
     assert [type(event) for event in events] == [Woken, Began, Said, Over]
     assert "vorige hoofdstuk" in events[2].heard.commands
+
+
+def test_the_narrator_is_not_obeyed(listen, spoken):
+    """It says `stop` and `volgende hoofdstuk`; the listener says `sneller`."""
+    narration = "ga daarna naar het volgende hoofdstuk en stop".split()
+    sounds = [spoken(word) for word in ("volgende hoofdstuk", "stop", "sneller")]
+    microphone = Microphone(*(part for sound in sounds for part in (sound, room(2))))
+    asked: list[float] = []
+
+    def saying(seconds: float) -> list[str]:
+        asked.append(seconds)
+        return narration
+
+    events = listen(microphone, hands_free=True, saying=saying)
+    assert said(events) == ["sneller"]
+    assert not any(isinstance(event, AtOnce) for event in events)
+    assert all(0 < seconds < 5 for seconds in asked)
 
 
 def test_a_wake_word_after_which_nothing_comes(listen, spoken):
