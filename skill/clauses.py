@@ -30,7 +30,7 @@ class Utterance:
         for clause in _PUNCTUATION.split(text):
             stops.add(len(words))
             words += normalise(clause).split()
-        return cls(tuple(words), frozenset(stops))
+        return cls(tuple(words), frozenset(stops - {len(words)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,16 @@ class Reasons:
         starts = (n for n, word in enumerate(said.words) if word in self.starts)
         return said.stops.union(spans, starts)
 
+    def beginnings(self, said: Utterance) -> frozenset[int]:
+        """The words with which a reason may begin."""
+        openings = frozenset[str]().union(*(t.openings or () for t in (*self.whole, *self.open)))
+        return said.stops.union(n for n, word in enumerate(said.words) if word in openings)
+
 
 def clauses(
     said: Utterance,
     starts: frozenset[int],
+    beginnings: frozenset[int],
     commands: Callable[[Words], Sequence[C]],
     is_reason: Callable[[Words, bool], bool],
 ) -> C | None:
@@ -98,6 +104,7 @@ def clauses(
     Args:
         said: the utterance.
         starts: the words with which a command may begin.
+        beginnings: the words with which a reason may begin.
         commands: the commands that a clause is, whole.
         is_reason: whether a clause is a reason, punctuation standing on both sides of it or not.
     """
@@ -105,12 +112,13 @@ def clauses(
     # From the end on: the commands that the words from here on can be -> the words in reasons.
     # None stands for no command: reasons only.
     after: dict[int, Mapping[C | None, int]] = {len(words): {None: 0}}
-    for first in reversed(range(len(words))):
+    for first in sorted(starts | beginnings, reverse=True):
         costs: dict[C | None, int] = {}
         for end in sorted(after):
             clause = words[first:end]
             own = commands(clause) if first in starts else ()
-            reason = is_reason(clause, first in stops and end in stops)
+            apart = first in stops and end in stops
+            reason = first in beginnings and is_reason(clause, apart)
             for command, cost in after[end].items():
                 ways = [(mine, cost) for mine in own if command in (None, mine)]
                 if reason:

@@ -148,22 +148,24 @@ class Commands:
         hints; or one may be a hint and the others reasons.
         """
         explicit, hinted, reasons = cache(self._explicit), cache(self._hinted), self.reasons
+        starts, beginnings = reasons.cuts(said), reasons.beginnings(said)
 
         def is_reason(words: Words, apart: bool) -> bool:
-            return reasons.are(words) or (
-                not explicit(words) and (bool(hinted(words)) or reasons.may_be(words, apart=apart))
+            if reasons.are(words):
+                return True
+            return (reasons.may_be(words, apart=apart) or bool(hinted(words))) and not explicit(
+                words
             )
 
         def is_command(words: Words) -> Sequence[Command]:
             return explicit(words) or hinted(words)
 
-        starts = reasons.cuts(said)
-        same = clauses(said, starts, is_command, lambda _words, _apart: False)
+        same = clauses(said, starts, frozenset(), is_command, lambda _words, _apart: False)
         if same is not None:
             return same
-        found = clauses(said, starts, explicit, is_reason)
+        found = clauses(said, starts, beginnings, explicit, is_reason)
         if found is None:
-            found = clauses(said, starts, hinted, is_reason)
+            found = clauses(said, starts, beginnings, hinted, is_reason)
         return found if found is not None and self.intent(found.name).reasoned else None
 
     def intent(self, name: str) -> Intent:
@@ -204,12 +206,10 @@ class Commands:
     def _explicit(self, words: Words) -> Sequence[Command]:
         """The commands that this is, said in so many words."""
         essence = tuple(word for word in words if word not in self.light)
-        return (
-            self._whole(words, self._orders)
-            or self._cored(words)
-            or self._whole(essence, self._orders)
-            or self._cored(essence)
-        )
+        found = self._whole(words, self._orders) or self._cored(words)
+        if found or essence == words:
+            return found
+        return self._whole(essence, self._orders) or self._cored(essence)
 
     def _hinted(self, words: Words) -> Sequence[Command]:
         """The commands that this hints at."""
@@ -223,10 +223,16 @@ class Commands:
         self, templates: Sequence[tuple[Intent, Sequence[Template]]], words: Words
     ) -> Sequence[Command]:
         """The intents with a template that these words match, without fillers if need be."""
-        for candidate in _without_fillers(words, self.fillers):
+        needed = frozenset(words) - self.fillers
+        possible = [
+            (intent, likely)
+            for intent, own in templates
+            if (likely := [template for template in own if template.has(needed)])
+        ]
+        for candidate in _without_fillers(words, self.fillers) if possible else ():
             found = [
                 Command(intent.name, _argument(intent, values))
-                for intent, own in templates
+                for intent, own in possible
                 for values in [_first_match(own, candidate)]
                 if values is not None
             ]
@@ -303,12 +309,13 @@ def _cores(intent: Intent, words: Words) -> Iterator[tuple[int, Values]]:
     """Each core of the intent in these words, as (words long, slot values), framed rightly."""
     foreign = [n for n, word in enumerate(words) if word not in intent.around]
     # A core must cover every word that is no frame word.
-    needed = {words[n] for n in foreign}
+    needed = frozenset(words[n] for n in foreign)
+    likely = [template for template in intent.core if template.has(needed)]
+    if not likely:
+        return
     first, last = (foreign[0], foreign[-1]) if foreign else (len(words), -1)
     for start in range(min(first, len(words) - 1) + 1):
-        for template in intent.core:
-            if template.vocabulary is not None and not template.vocabulary.issuperset(needed):
-                continue
+        for template in likely:
             for end, values in template.spans(words, start):
                 if end > max(last, start):
                     yield end - start, values

@@ -91,12 +91,16 @@ class Template:
 
     def match(self, words: Words) -> Values | None:
         """The slot values if all the words together are one of its phrases, else None."""
-        if self.vocabulary is not None and not self.vocabulary.issuperset(words):
+        if not self.has(words):
             return None
         for end, values in self.spans(words, 0):
             if end == len(words):
                 return values
         return None
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether it can be made of words among which are all of these."""
+        return self.vocabulary is None or self.vocabulary.issuperset(words)
 
     def spans(self, words: Words, start: int) -> Iterator[tuple[int, Values]]:
         """Each way to match from word `start` on: the index after the last word, slot values."""
