@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
-from skill.templates import DATA, Grammar, Slot, Template, TemplateError, Values
+from skill.clauses import Reasons, Utterance, clauses
+from skill.templates import DATA, Grammar, Slot, Template, TemplateError, Values, Words
 from skill.utterance import cardinal, normalise, ordinal
 
 NAMES = (
@@ -41,6 +43,8 @@ class Intent:
     """Hearts of utterances, around which frame words may stand."""
     around: frozenset[str]
     """The frame words of this intent."""
+    hint: tuple[Template, ...]
+    """Whole utterances that imply it, such as complaints; another command beside one wins."""
     reply: Mapping[str, str]
     """What is said in answer, by case; the case of a command without argument is the empty one."""
     tests: Mapping[str, int | None]
@@ -49,6 +53,8 @@ class Intent:
     """What practice mode says of it."""
     offered: bool = False
     """Whether it only means something in answer to an offer ("Bedoelt u ... of ...?")."""
+    reasoned: bool = True
+    """Whether a reason may stand with it; "help, mijn man ..." asks for no help with the player."""
     step: int | None = None
     """The argument where none is said."""
 
@@ -89,6 +95,8 @@ class Commands:
     """Frames for the recogniser's phrase list, with {} for the core."""
     lengths: Mapping[str, str]
     """The words for a length of time in a reply."""
+    reasons: Reasons
+    """What may be said along with a command."""
 
     @classmethod
     def load(cls, path: Path = DATA / "commands.toml") -> Self:
@@ -107,33 +115,58 @@ class Commands:
             unknown = sorted(set(data["intents"]) - set(NAMES))
             short = frozenset(data["short"]["words"])
             examples, lengths = tuple(data["frame"]["examples"]), data["lengths"]
+            reasons = Reasons.of(grammar)
         except KeyError as missing:
             raise TemplateError(f"{path}:1: {missing} is missing; add it") from missing
         if unknown:
             line = grammar.line(f"[intents.{unknown[0]}")
             raise TemplateError(f"{path}:{line}: no command is called {unknown[0]}; take it out")
-        return cls(intents, fillers, light, short, examples, lengths)
+        return cls(intents, fillers, light, short, examples, lengths, reasons)
 
     def match(self, text: str, *, offered: bool = False) -> Command | None:
         """The command that this is, whole, or None if it is none or could be two.
 
         A whole utterance of the templates wins from a core among frame words; among cores the
-        longest wins. `offered` tells that the listener was offered something, so that "ja" and
-        "de eerste" mean something.
+        longest wins. A hint comes after them, and then clauses: "momentje, de telefoon gaat".
+        `offered` tells that the listener was offered something, so that "ja" and "de eerste"
+        mean something.
         """
-        words = normalise(text).split()
+        words = tuple(normalise(text).split())
         if not words or len(words) > LONGEST:
             return None
         if offered and (answer := self._whole(words, self._answers)):
             return answer[0] if len(answer) == 1 else None
-        essence = [word for word in words if word not in self.light]
-        found = (
-            self._whole(words, self._orders)
-            or self._cored(words)
-            or self._whole(essence, self._orders)
-            or self._cored(essence)
-        )
-        return found[0] if len(found) == 1 else None
+        found = self._explicit(words) or self._hinted(words)
+        if found:
+            return found[0] if len(found) == 1 else None
+        return self._in_clauses(Utterance.of(text))
+
+    def _in_clauses(self, said: Utterance) -> Command | None:
+        """The command of an utterance of more than one clause.
+
+        All clauses may be the same command; one may be the command and the others reasons or
+        hints; or one may be a hint and the others reasons.
+        """
+        explicit, hinted, reasons = cache(self._explicit), cache(self._hinted), self.reasons
+        starts, beginnings = reasons.cuts(said), reasons.beginnings(said)
+
+        def is_reason(words: Words, apart: bool) -> bool:
+            if reasons.are(words):
+                return True
+            return (reasons.may_be(words, apart=apart) or bool(hinted(words))) and not explicit(
+                words
+            )
+
+        def is_command(words: Words) -> Sequence[Command]:
+            return explicit(words) or hinted(words)
+
+        same = clauses(said, starts, frozenset(), is_command, lambda _words, _apart: False)
+        if same is not None:
+            return same
+        found = clauses(said, starts, beginnings, explicit, is_reason)
+        if found is None:
+            found = clauses(said, starts, beginnings, hinted, is_reason)
+        return found if found is not None and self.intent(found.name).reasoned else None
 
     def intent(self, name: str) -> Intent:
         """The intent of this name."""
@@ -170,21 +203,44 @@ class Commands:
     def _orders(self) -> Iterator[Intent]:
         return (intent for intent in self.intents if not intent.offered)
 
-    def _whole(self, words: list[str], intents: Iterable[Intent]) -> list[Command]:
-        """The commands of which this is a whole utterance, without fillers if need be."""
-        among = tuple(intents)
-        for candidate in _without_fillers(words, self.fillers):
+    def _explicit(self, words: Words) -> Sequence[Command]:
+        """The commands that this is, said in so many words."""
+        essence = tuple(word for word in words if word not in self.light)
+        found = self._whole(words, self._orders) or self._cored(words)
+        if found or essence == words:
+            return found
+        return self._whole(essence, self._orders) or self._cored(essence)
+
+    def _hinted(self, words: Words) -> Sequence[Command]:
+        """The commands that this hints at."""
+        return self._among([(intent, intent.hint) for intent in self._orders], words)
+
+    def _whole(self, words: Words, intents: Iterable[Intent]) -> Sequence[Command]:
+        """The commands of which this is a whole utterance."""
+        return self._among([(intent, intent.say) for intent in intents], words)
+
+    def _among(
+        self, templates: Sequence[tuple[Intent, Sequence[Template]]], words: Words
+    ) -> Sequence[Command]:
+        """The intents with a template that these words match, without fillers if need be."""
+        needed = frozenset(words) - self.fillers
+        possible = [
+            (intent, likely)
+            for intent, own in templates
+            if (likely := [template for template in own if template.has(needed)])
+        ]
+        for candidate in _without_fillers(words, self.fillers) if possible else ():
             found = [
                 Command(intent.name, _argument(intent, values))
-                for intent in among
-                for values in [_first_match(intent.say, candidate)]
+                for intent, own in possible
+                for values in [_first_match(own, candidate)]
                 if values is not None
             ]
             if found:
                 return found
         return []
 
-    def _cored(self, words: list[str]) -> list[Command]:
+    def _cored(self, words: Words) -> Sequence[Command]:
         """The commands with the longest core in these words, the rest being frame words."""
         longest, found = 0, dict[str, Command]()
         for intent in self._orders:
@@ -198,10 +254,10 @@ class Commands:
     def _phrases(self) -> Iterator[str]:
         frames = 0
         for intent in self.intents:
-            for template in intent.say:
-                yield from template.phrases(40)
+            for template in (*intent.say, *intent.hint):
+                yield from template.phrases(36)
             for template in intent.core:
-                for phrase in template.phrases(40):
+                for phrase in template.phrases(36):
                     yield phrase
                     yield self.examples[frames % len(self.examples)].format(phrase)
                     frames += 1
@@ -228,12 +284,14 @@ def _intent(name: str, entry: Mapping[str, Any], frame: frozenset[str], grammar:
         reply={"": reply} if isinstance(reply, str) else reply,
         tests=tests if isinstance(tests, dict) else dict.fromkeys(tests),
         explains=entry["explains"],
+        hint=tuple(map(grammar.template, entry.get("hint", ()))),
         offered=entry.get("offered", False),
+        reasoned=entry.get("reasoned", True),
         step=entry.get("step"),
     )
 
 
-def _without_fillers(words: list[str], fillers: frozenset[str]) -> Iterator[list[str]]:
+def _without_fillers(words: Words, fillers: frozenset[str]) -> Iterator[Words]:
     """The words; then with fewer and fewer fillers at the ends; at last with none anywhere."""
     first = next((n for n, word in enumerate(words) if word not in fillers), len(words))
     last = next((n for n, word in enumerate(reversed(words)) if word not in fillers), len(words))
@@ -243,17 +301,21 @@ def _without_fillers(words: list[str], fillers: frozenset[str]) -> Iterator[list
     yield [word for word in words if word not in fillers]
 
 
-def _first_match(templates: Sequence[Template], words: list[str]) -> Values | None:
+def _first_match(templates: Sequence[Template], words: Words) -> Values | None:
     return next((v for template in templates if (v := template.match(words)) is not None), None)
 
 
-def _cores(intent: Intent, words: list[str]) -> Iterator[tuple[int, Values]]:
+def _cores(intent: Intent, words: Words) -> Iterator[tuple[int, Values]]:
     """Each core of the intent in these words, as (words long, slot values), framed rightly."""
     foreign = [n for n, word in enumerate(words) if word not in intent.around]
     # A core must cover every word that is no frame word.
+    needed = frozenset(words[n] for n in foreign)
+    likely = [template for template in intent.core if template.has(needed)]
+    if not likely:
+        return
     first, last = (foreign[0], foreign[-1]) if foreign else (len(words), -1)
     for start in range(min(first, len(words) - 1) + 1):
-        for template in intent.core:
+        for template in likely:
             for end, values in template.spans(words, start):
                 if end > max(last, start):
                     yield end - start, values

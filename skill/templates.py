@@ -8,7 +8,7 @@ Everything else is words, spelt as `skill.utterance.normalise` leaves them.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import gcd
 from pathlib import Path
@@ -70,6 +70,8 @@ class _Choice:
 
 _Node = _Word | _Gap | _Row | _Choice | Slot
 
+_NOTHING = _Row(())
+
 
 class TemplateError(HoorstukError):
     """A template or data file that cannot be read: file:line, what is wrong, what to do."""
@@ -84,13 +86,21 @@ class Template:
     node: _Node
     openings: frozenset[str] | None
     """The words it can begin with; None if that may be any word or none."""
+    vocabulary: frozenset[str] | None
+    """All the words it can be made of; None if it passes over words of any kind."""
 
     def match(self, words: Words) -> Values | None:
         """The slot values if all the words together are one of its phrases, else None."""
+        if not self.has(words):
+            return None
         for end, values in self.spans(words, 0):
             if end == len(words):
                 return values
         return None
+
+    def has(self, words: Iterable[str]) -> bool:
+        """Whether it can be made of words among which are all of these."""
+        return self.vocabulary is None or self.vocabulary.issuperset(words)
 
     def spans(self, words: Words, start: int) -> Iterator[tuple[int, Values]]:
         """Each way to match from word `start` on: the index after the last word, slot values."""
@@ -105,14 +115,13 @@ class Template:
         return None
 
     def phrases(self, most: int = 100) -> list[str]:
-        """At most `most` different phrases it stands for, always the same, spread over all."""
-        size = _size(self.node)
-        # A stride that shares no factor with the size visits every phrase once, and far apart.
-        stride = max(1, round(size * 0.618))
-        while gcd(stride, size) != 1:
-            stride += 1
-        picked = (" ".join(_pick(self.node, n * stride % size)) for n in range(min(most, size)))
-        return list(dict.fromkeys(phrase for phrase in picked if phrase))
+        """At most `most` different phrases it stands for, always the same.
+
+        Half of them are said without the optional words, as people mostly do; the others are
+        spread over all.
+        """
+        plain = _spread(_plain(self.node), most // 2)
+        return list(dict.fromkeys([*plain, *_spread(self.node, most)]))[:most]
 
 
 def parse(
@@ -139,7 +148,7 @@ def parse(
 
 def _template(source: str, node: _Node) -> Template:
     openings, empty = _openings(node)
-    return Template(source, node, None if empty or openings is None else openings)
+    return Template(source, node, None if empty else openings, _vocabulary(node))
 
 
 @dataclass(slots=True)
@@ -235,7 +244,7 @@ class _Parser:
             closing = ")" if token == "(" else "]"
             if not tokens or tokens.pop() != closing:
                 raise TemplateError(f"“{template}”: a {token!r} is not closed; add {closing!r}")
-            return inner if token == "(" else _Choice((inner, _Row(())))
+            return inner if token == "(" else _Choice((inner, _NOTHING))
         if token == "..":
             return _Gap(GAP)
         if token.startswith("<"):
@@ -329,9 +338,20 @@ def _openings(node: _Node) -> tuple[frozenset[str] | None, bool]:
             return _union(seen), True
 
 
-def _union(
-    sets: "Iterator[frozenset[str] | None] | list[frozenset[str] | None]",
-) -> "frozenset[str] | None":
+def _vocabulary(node: _Node) -> frozenset[str] | None:
+    """All the words that the node can match, or None if that may be any word."""
+    match node:
+        case _Word(text):
+            return frozenset((text,))
+        case Slot(_, table, _, _):
+            return frozenset(word for phrase in table for word in phrase)
+        case _Gap(_):
+            return None
+        case _Choice(parts) | _Row(parts):
+            return _union(map(_vocabulary, parts))
+
+
+def _union(sets: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     known: set[str] = set()
     for words in sets:
         if words is None:
@@ -354,6 +374,30 @@ def _size(node: _Node) -> int:
             return len(node.samples)
         case _:
             return 1
+
+
+def _spread(node: _Node, most: int) -> list[str]:
+    """At most `most` phrases of the node, from all over them."""
+    size = _size(node)
+    # A stride that shares no factor with the size visits every phrase once, and far apart.
+    stride = max(1, round(size * 0.618))
+    while gcd(stride, size) != 1:
+        stride += 1
+    picked = (" ".join(_pick(node, n * stride % size)) for n in range(min(most, size)))
+    return [phrase for phrase in picked if phrase]
+
+
+def _plain(node: _Node) -> _Node:
+    """The node without what is optional."""
+    match node:
+        case _Row(parts):
+            return _Row(tuple(map(_plain, parts)))
+        case _Choice(options) if _NOTHING in options:
+            return _NOTHING
+        case _Choice(options):
+            return _Choice(tuple(map(_plain, options)))
+        case _:
+            return node
 
 
 def _pick(node: _Node, index: int) -> list[str]:

@@ -1,0 +1,132 @@
+"""Clauses: a command is often said with the reason for it, "momentje, de telefoon gaat"."""
+
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self, TypeVar
+
+from skill.templates import Grammar, Template, Words
+from skill.utterance import normalise
+
+_PUNCTUATION = re.compile(r"[!?;:…()]+|[.,]+(?=\s|$)|\s[-–—]+\s")
+
+C = TypeVar("C", bound=Hashable)
+"""What a clause can be besides a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words, and where punctuation stood between them."""
+
+    words: tuple[str, ...]
+    stops: frozenset[int]
+    """The index of the first word after each punctuation mark, and of the first of all."""
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """What was typed or heard, normalised."""
+        words: list[str] = []
+        stops: set[int] = set()
+        for clause in _PUNCTUATION.split(text):
+            stops.add(len(words))
+            words += normalise(clause).split()
+        return cls(tuple(words), frozenset(stops - {len(words)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """What people say along with a command: why, or just a sigh."""
+
+    whole: tuple[Template, ...]
+    """Whole reasons; anything may follow them."""
+    open: tuple[Template, ...]
+    """How other reasons begin."""
+    never: frozenset[str]
+    """Words that no reason has: those of questions and requests, and of people in trouble."""
+    asking: frozenset[str]
+    """Words that a question begins with."""
+    starts: frozenset[str]
+    """Words with which a command may begin after a reason when no punctuation tells."""
+    longest: int
+    """The most words in a reason."""
+
+    @classmethod
+    def of(cls, grammar: Grammar) -> Self:
+        """The reasons of a data file, from its `[reasons]`."""
+        data = grammar.data["reasons"]
+        return cls(
+            whole=tuple(map(grammar.template, data["whole"])),
+            open=tuple(map(grammar.template, data["open"])),
+            never=frozenset(data["never"].split()),
+            asking=frozenset(data["asking"].split()),
+            starts=frozenset(data["starts"].split()),
+            longest=data["longest"],
+        )
+
+    def are(self, words: Words) -> bool:
+        """Whether these words are one of the whole reasons."""
+        return any(template.match(words) is not None for template in self.whole)
+
+    def may_be(self, words: Words, *, apart: bool) -> bool:
+        """Whether these words can be a reason; `apart`: punctuation stands on both sides."""
+        if len(words) > self.longest or not self.never.isdisjoint(words):
+            return False
+        if apart and words[0] not in self.asking:
+            return True
+        return any(next(template.spans(words, 0), None) for template in self.open)
+
+    def cuts(self, said: Utterance) -> frozenset[int]:
+        """The words with which a command may begin."""
+        spans = (
+            end
+            for first in range(len(said.words))
+            for template in self.whole
+            for end, _ in template.spans(said.words, first)
+        )
+        starts = (n for n, word in enumerate(said.words) if word in self.starts)
+        return said.stops.union(spans, starts)
+
+    def beginnings(self, said: Utterance) -> frozenset[int]:
+        """The words with which a reason may begin."""
+        openings = frozenset[str]().union(*(t.openings or () for t in (*self.whole, *self.open)))
+        return said.stops.union(n for n, word in enumerate(said.words) if word in openings)
+
+
+def clauses(
+    said: Utterance,
+    starts: frozenset[int],
+    beginnings: frozenset[int],
+    commands: Callable[[Words], Sequence[C]],
+    is_reason: Callable[[Words, bool], bool],
+) -> C | None:
+    """The one command in these clauses, the others being the same command, or reasons for it.
+
+    Args:
+        said: the utterance.
+        starts: the words with which a command may begin.
+        beginnings: the words with which a reason may begin.
+        commands: the commands that a clause is, whole.
+        is_reason: whether a clause is a reason, punctuation standing on both sides of it or not.
+    """
+    words, stops = said.words, said.stops | {len(said.words)}
+    # From the end on: the commands that the words from here on can be -> the words in reasons.
+    # None stands for no command: reasons only.
+    after: dict[int, Mapping[C | None, int]] = {len(words): {None: 0}}
+    for first in sorted(starts | beginnings, reverse=True):
+        costs: dict[C | None, int] = {}
+        for end in sorted(after):
+            clause = words[first:end]
+            own = commands(clause) if first in starts else ()
+            apart = first in stops and end in stops
+            reason = first in beginnings and is_reason(clause, apart)
+            for command, cost in after[end].items():
+                ways = [(mine, cost) for mine in own if command in (None, mine)]
+                if reason:
+                    ways.append((command, cost + len(clause)))
+                for outcome, price in ways:
+                    costs[outcome] = min(price, costs.get(outcome, price))
+        if costs:
+            after[first] = costs
+    found = {command: cost for command, cost in after.get(0, {}).items() if command is not None}
+    least = [command for command, cost in found.items() if cost == min(found.values())]
+    return least[0] if len(least) == 1 else None
