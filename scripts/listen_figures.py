@@ -18,11 +18,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
 
-from narrate import catalogue
+from narrate import catalogue, progress
 from narrate.hearing import RATE, Readings
 from narrate.lexicon import Lexicon
 from narrate.saying import say
@@ -30,9 +31,12 @@ from narrate.segments import AudioSegment
 from narrate.sound import Samples
 from narrate.voice import Voice
 from skill import library
+from skill.commands import Commands
+from skill.dialogue import Dialogue
 from skill.ears import NOTHING, Attention, Ears, in_blocks, weighed
-from skill.turn import Skill, Turn
-from skill.vocabulary import Vocabulary, learn
+from skill.learning import learn_library
+from skill.turn import Turn, turn
+from skill.vocabulary import Vocabulary
 from skill.weighing import Evidence
 
 VARIANTS = [
@@ -167,9 +171,10 @@ def evidence_of(sound: Samples, attention: Attention) -> Evidence | None:
     return attention.evidence()
 
 
-def turn_of(skill: Skill, evidence: Evidence | None) -> Turn:
+def turn_of(dialogue: Dialogue, evidence: Evidence | None, *, overheard: bool = False) -> Turn:
     """What the skill does."""
-    return skill.turn(NOTHING if evidence is None else weighed(evidence))
+    heard = NOTHING if evidence is None else weighed(evidence)
+    return turn(dialogue, heard, overheard=overheard)
 
 
 # The commands -------------------------------------------------------------------------------
@@ -185,14 +190,16 @@ ARTICLES = click.option("--articles", type=click.Path(path_type=Path))
 KEEP = click.option("--keep", type=click.Path(path_type=Path), help="Evidence, kept and reused.")
 
 
-def asked(audio: Path | None, articles: Path | None) -> tuple[Skill, Vocabulary, Ears]:
+def asked(audio: Path | None, articles: Path | None) -> tuple[Dialogue, Vocabulary, Ears]:
     """The skill, the vocabulary and the ears of a library, or of articles."""
     held = (
         library.of_articles(articles) if articles else library.of_episodes(audio or Path("audio"))
     )
-    skill = Skill(held)
-    ears = Ears(catalogue.find("ears", catalogue.EMBEDDED_EARS))
-    return skill, learn(held, skill.command_phrases(), ears.knows), ears
+    model = catalogue.find("ears", catalogue.EMBEDDED_EARS)
+    with TemporaryDirectory() as folder, progress.hidden() as report:
+        phrases = Commands.load().phrases()
+        learnt = learn_library(Path(folder), model, held, phrases, report)
+        return Dialogue(held), learnt.vocabulary, Ears(learnt.model)
 
 
 @main.command()
@@ -211,7 +218,7 @@ def said(  # noqa: PLR0913, PLR0917 - as many as options
     every: int,
 ) -> None:
     """Right action by table and by who speaks, clean and in noise."""
-    skill, vocabulary, ears = asked(audio, articles)
+    dialogue, vocabulary, ears = asked(audio, articles)
     speakers, attention = Speakers(), ears.attend(vocabulary)
     before = read_kept(keep)
     counts: dict[tuple[str, str, bool], Counter[str]] = defaultdict(Counter)
@@ -227,8 +234,8 @@ def said(  # noqa: PLR0913, PLR0917 - as many as options
                     before[key] = kept(evidence_of(sound, attention))
                     add_kept(keep, key, before[key])
                 data = before[key]
-                turn = turn_of(skill, unkept(data) if data else None)
-                outcome = "right" if row.right(turn) else turn.kind
+                done = turn_of(dialogue, unkept(data) if data else None)
+                outcome = "right" if row.right(done) else done.kind
                 counts[row.table, source, noisy][outcome] += 1
     show(counts)
 
@@ -270,7 +277,7 @@ def show(counts: dict[tuple[str, str, bool], Counter[str]]) -> None:
 @click.option("--minutes", default=60.0)
 def hour(audio: Path | None, articles: Path | None, keep: Path | None, minutes: float) -> None:
     """False actions while people talk, music plays, and nothing is asked."""
-    skill, vocabulary, ears = asked(audio, articles)
+    dialogue, vocabulary, ears = asked(audio, articles)
     found = read_kept(keep)
     if not found:
         attention = ears.attend(vocabulary, hands_free=True)
@@ -280,10 +287,10 @@ def hour(audio: Path | None, articles: Path | None, keep: Path | None, minutes: 
     actions: Counter[str] = Counter()
     for name, data in found.items():
         evidence = unkept(data) if data else None
-        turn = turn_of(skill, evidence)
-        if turn.kind in ("command", "question", "emergency"):
-            actions[turn.kind] += 1
-            print(f"{name}: {turn.kind} {turn.command or ''} {turn.heard!r}")
+        done = turn_of(dialogue, evidence, overheard=True)
+        if done.kind in ("command", "question", "emergency"):
+            actions[done.kind] += 1
+            print(f"{name}: {done.kind} {done.command or ''} {done.heard!r}")
     print(f"{len(found)} utterances in {minutes} minutes; acted on: {dict(actions)}")
 
 

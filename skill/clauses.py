@@ -120,7 +120,9 @@ def clauses(
             apart = first in stops and end in stops
             reason = first in beginnings and is_reason(clause, apart)
             for command, cost in after[end].items():
-                ways = [(mine, cost) for mine in own if command in (None, mine)]
+                ways: list[tuple[C | None, int]] = [
+                    (mine, cost) for mine in own if command in (None, mine)
+                ]
                 if reason:
                     ways.append((command, cost + len(clause)))
                 for outcome, price in ways:

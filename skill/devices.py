@@ -4,12 +4,10 @@ A microphone is open only inside its `with`; a speaker takes blocks and keeps li
 that what is said stops when it is told to. A device that goes away in use is `Unplugged`.
 """
 
-import os
 import queue
 import sys
 import threading
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -18,6 +16,7 @@ import numpy as np
 
 from narrate.errors import HoorstukError
 from narrate.hearing import RATE
+from narrate.quiet import quiet_libraries
 from narrate.sound import Samples
 from skill.pipes import LEAD, FileMicrophone, FileSpeaker
 
@@ -164,7 +163,7 @@ class _Device:
         backends = [miniaudio.Backend.NULL] if self._name == NULL else []
         how = {"device_id": _chosen(self.kind, self._name, backends), "backends": backends}
         try:
-            with _quiet_libraries():
+            with quiet_libraries():
                 device = getattr(miniaudio, make)(
                     nchannels=1, sample_rate=rate, buffersize_msec=PERIOD, **how
                 )
@@ -329,7 +328,7 @@ def _listed(kind: str, backends: Sequence[Any]) -> list[dict[str, Any]]:
     """What miniaudio knows of this machine's devices; its own null device only when asked for."""
     miniaudio = _miniaudio()
     try:
-        with _quiet_libraries():
+        with quiet_libraries():
             devices = miniaudio.Devices(list(backends) or None)
             if devices.backend == "Null" and not backends:
                 return []
@@ -337,17 +336,3 @@ def _listed(kind: str, backends: Sequence[Any]) -> list[dict[str, Any]]:
     except miniaudio.MiniaudioError:
         return []
     return list(found)
-
-
-@contextmanager
-def _quiet_libraries() -> Iterator[None]:
-    """Hold back what ALSA and the like print, by themselves, while they look for a device."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    try:
-        with Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)

@@ -18,7 +18,7 @@ from skill.dialogue import Dialogue, State
 from skill.dialogue.known import Manners
 from skill.dialogue.shelf import Shelf
 from skill.earcons import Earcons
-from skill.ears import Attention, Ears
+from skill.ears import Ears
 from skill.find import opened
 from skill.journal import Journal
 from skill.learning import learn_library
@@ -29,6 +29,7 @@ from skill.player import Player
 from skill.prompts import Prompts
 from skill.safety import Region
 from skill.session import Input, Session
+from skill.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class Wishes:
     episode: str = ""
     """The slug of the episode to begin with; empty for where the listener left."""
     hands_free: bool = False
+    """Whether it listens all the time."""
+    wake_word: bool = False
+    """Whether it listens all the time, but only for what follows the wake word."""
     microphone: str = ""
     speaker: str = ""
     listener: str = "luisteraar"
@@ -62,13 +66,12 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     state = _begin(journal.recall(shelf), shelf, wishes.episode)
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     lexicon = Lexicon.of_library(wishes.library)
-    attention = _attend(wishes, dialogue, watch)
+    ears, vocabulary = _learn(wishes, dialogue, watch)
+    always = wishes.hands_free or wishes.wake_word
     inbox: SimpleQueue[Input] = SimpleQueue()
     with ExitStack() as stack:
         speaker = devices.speaker(wishes.speaker, voice.rate)
         player = stack.enter_context(Player(speaker, inbox.put))
-        listener = Listener(attention, devices.microphone(wishes.microphone), inbox.put)
-        stack.callback(listener.close)
         performer = Performer(
             player,
             Prompts(voice, lexicon, wishes.library / TAKES),
@@ -78,21 +81,29 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
             shelf,
             Timers(),
         )
+        listener = Listener(
+            ears.attend(vocabulary, always),
+            devices.microphone(wishes.microphone),
+            inbox.put,
+            ears.waking() if wishes.wake_word else None,
+            performer.sounding if always else None,
+        )
+        stack.callback(listener.close)
         # Without hands, the end of standard input is not the end of listening.
-        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not wishes.hands_free):
+        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not always):
             keys.follow(sys.stdin, inbox.put)
-        if wishes.hands_free:
+        if always:
             listener.listen()
         Session(dialogue, state, performer, listener, inbox).run(watch.changed)
 
 
-def _attend(wishes: Wishes, dialogue: Dialogue, watch: Watch) -> Attention:
-    """Ears that know the library."""
+def _learn(wishes: Wishes, dialogue: Dialogue, watch: Watch) -> tuple[Ears, Vocabulary]:
+    """Ears that know the library, and what they expect."""
     phrases = dialogue.known.understanding.commands.phrases()
     model = catalogue.find("ears", wishes.ears)
     with shown("Learning") as report:
         learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
-    return Ears(learnt.model).attend(learnt.vocabulary, wishes.hands_free)
+    return Ears(learnt.model), learnt.vocabulary
 
 
 def _begin(state: State, shelf: Shelf, episode: str) -> State:

@@ -104,6 +104,11 @@ class Listener:
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
         self._thread.start()
 
+    @property
+    def overhears(self) -> bool:
+        """Whether it hears what is not meant for the skill as well."""
+        return self._attention.hands_free and self._waking is None
+
     def listen(self) -> None:
         """The talk key went down, or listening without a key begins."""
         self._at_rest.set()

@@ -1,8 +1,9 @@
 """Performing what the dialogue asks for: voice, sounds, narrator, timers and journal."""
 
 import time
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from narrate.errors import HoorstukError
 from skill.dialogue import actions
@@ -13,6 +14,27 @@ from skill.journal import Journal
 from skill.library import Place
 from skill.player import Player
 from skill.prompts import Prompts
+
+AROUND = 2.0
+"""Seconds around an utterance in which what sounds may be heard in it."""
+LONGEST = 20.0
+"""Seconds after which nothing sounds any more that the skill began to say."""
+
+
+class Recent:
+    """What the skill said in the last while; may be asked on another thread."""
+
+    def __init__(self) -> None:
+        self._said: deque[tuple[float, str]] = deque(maxlen=20)
+
+    def add(self, text: str) -> None:
+        """Something is being said from now on, or as soon as it is its turn."""
+        self._said.append((time.monotonic(), text))
+
+    def since(self, seconds: float) -> list[str]:
+        """What may have sounded in the last seconds."""
+        began = time.monotonic() - seconds - LONGEST
+        return [text for at, text in tuple(self._said) if at >= began]
 
 
 @dataclass(slots=True)
@@ -27,6 +49,8 @@ class Performer:
     """Gets as text all that is said."""
     shelf: Shelf
     timers: "Timers"
+    recent: Recent = field(default_factory=Recent)
+    """What was said lately, for telling echoes."""
     quitting: bool = False
     """Whether the conversation ends when all has been said."""
     _reading: Place | None = None
@@ -40,6 +64,7 @@ class Performer:
         match action:
             case actions.Say():
                 self.show(action.text)
+                self.recent.add(action.aloud)
                 self.player.say(self.prompts.stream(action.aloud))
             case actions.Earcon(name):
                 sound = self.earcons.sound(name)
@@ -71,6 +96,21 @@ class Performer:
         if self._reading is None or seconds is None:
             return self._reading
         return replace(self._reading, seconds=seconds)
+
+    def sounding(self, seconds: float) -> list[str]:
+        """What sounded in the last seconds: sentences of the narrator and of the skill's voice."""
+        said, place = self.recent.since(seconds), self.place()
+        if place is None or not self.player.playing or not self.shelf.holds(place):
+            return said
+        first = place.seconds - (seconds + AROUND) * self.player.speed
+        return said + [
+            sentence.spoken
+            for sentence in self.shelf.chapter(place).sentences
+            if sentence.start is not None
+            and sentence.end is not None
+            and sentence.end >= first
+            and sentence.start <= place.seconds + AROUND
+        ]
 
     def keep_place(self) -> None:
         """Write down where the narrator is."""

@@ -112,7 +112,9 @@ class Session:
             case Typed(text):
                 self._performer.player.hush()
                 self._tell(events.Listening())
-                self._hear(Heard(text, (text,) if text else ()))
+                heard = Heard(text, (text,) if text else ())
+                self._performer.show(f"Gehoord: {text or '(niets)'}")
+                self._tell(events.Spoken(heard=heard))
             case Closed():
                 self._performer.quitting = True
 
@@ -123,8 +125,11 @@ class Session:
                 self._hear(Heard(word, (word,)))
             case listening.Said(heard):
                 self._hear(heard)
-            case listening.Nothing():
+            case listening.Nothing() if not self._listener.overhears:
                 self._tell(events.Unheard())
+            case listening.Woken():
+                self._performer.player.hush()
+                self._tell(events.Listening())
             case listening.Began() if self._deaf:
                 self._deaf = False
                 self._tell(events.Returned(device="microphone"))
@@ -146,7 +151,7 @@ class Session:
 
     def _hear(self, heard: Heard) -> None:
         self._performer.show(f"Gehoord: {heard.text or '(niets)'}")
-        self._tell(events.Spoken(heard=heard))
+        self._tell(events.Spoken(heard=heard, overheard=self._listener.overhears))
 
     def _lose_microphone(self, why: str) -> None:
         if not self._deaf:

@@ -72,10 +72,10 @@ class Turn:
         return {key: value for key, value in asdict(self).items() if key != "prompts"}
 
 
-def turn(dialogue: Dialogue, heard: Heard) -> Turn:
-    """One utterance in a conversation of its own."""
-    step = dialogue.next(State(), events.Spoken(heard=heard))
-    meaning = step.meaning or Meaning(heard.text)
+def turn(dialogue: Dialogue, heard: Heard, *, overheard: bool = False) -> Turn:
+    """One utterance in a conversation of its own; see `events.Spoken` for `overheard`."""
+    step = dialogue.next(State(), events.Spoken(heard=heard, overheard=overheard))
+    meaning = step.meaning or Meaning(heard.text, unclear=True)
     name, argument = printed(meaning.command) if meaning.command else (None, None)
     said = [action for action in step.actions if isinstance(action, Say)]
     return Turn(

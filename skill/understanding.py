@@ -1,12 +1,14 @@
 """Understanding: what one utterance means. Emergencies first, then commands, then the library."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skill.commands import Command, Commands
 from skill.ears import Heard
 from skill.find import BAR, Found, Index
 from skill.safety import Card, Region, Safety
+from skill.utterance import normalise
+from skill.vocabulary import openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,22 @@ class Understanding:
             found = max(found, together, key=lambda some: some[0].confidence if some else 0.0)
         afterwards = self._safety.afterwards(heard.hypotheses)
         return Meaning(heard.text, found=tuple(found), afterwards=afterwards)
+
+    def overhear(self, heard: Heard) -> Meaning | None:
+        """What was meant, if that is plain though nobody may have meant the skill; else None.
+
+        A command must be what was heard freely, and a question must begin as one: a recogniser
+        that expects the library's words makes some of any talk. Danger counts however it was heard.
+        """
+        card = self._safety.check(heard.hypotheses)
+        if card is not None:
+            return Meaning(heard.text, card=card)
+        meaning = self.read(replace(heard, hypotheses=heard.hypotheses[:1], commands=()))
+        if meaning.command is not None:
+            return meaning
+        asks = f"{normalise(heard.text)} ".startswith(tuple(f"{one} " for one in openings()))
+        sure = bool(meaning.found) and meaning.found[0].confidence >= BAR
+        return meaning if asks and sure else None
 
     def answers(self, question: str) -> Found | None:
         """The passage that answers a question typed by us, such as one to suggest."""

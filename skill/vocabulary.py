@@ -69,7 +69,7 @@ def expected_phrases(episodes: Sequence[Episode]) -> list[str]:
     chapters = [chapter for episode in episodes for chapter in episode.chapters]
     said = [sentence.spoken for chapter in chapters for sentence in chapter.sentences]
     said += [_spoken(text) for chapter in chapters for text in (chapter.title, *chapter.questions)]
-    return [" ".join(_WORD.findall(text)) for text in said] + _openings() * OPENING_WEIGHT
+    return [" ".join(_WORD.findall(text)) for text in said] + openings() * OPENING_WEIGHT
 
 
 def words_of(phrases: Iterable[str]) -> set[str]:
@@ -82,7 +82,8 @@ def _spoken(text: str) -> str:
 
 
 @cache
-def _openings() -> list[str]:
+def openings() -> list[str]:
+    """How questions begin (`data/nl/questions.toml`)."""
     data = Path(__file__).with_name("data") / "nl" / "questions.toml"
     openings: list[str] = tomllib.loads(data.read_text("utf-8"))["openings"]
     return openings

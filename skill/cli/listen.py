@@ -14,6 +14,7 @@ from skill.safety import Region
 @library_option
 @click.option("--episode", default="", help="Begin with this episode, not where you left.")
 @click.option("--hands-free", is_flag=True, help="Listen all the time, without a talk key.")
+@click.option("--wake-word", is_flag=True, help="The same, but only for what follows: hoorstuk.")
 @click.option("--microphone", default="", help="Part of its name; or a sound file, - or null.")
 @click.option("--speaker", default="", help="Part of its name; or a sound file, - or null.")
 @click.option("--listener", default="luisteraar", show_default=True, help="Whose places to keep.")
@@ -25,6 +26,7 @@ def listen_command(
     library_folder: Path,
     episode: str,
     hands_free: bool,
+    wake_word: bool,
     microphone: str,
     speaker: str,
     listener: str,
@@ -44,6 +46,7 @@ def listen_command(
             library_folder,
             episode,
             hands_free,
+            wake_word,
             microphone,
             speaker,
             listener,

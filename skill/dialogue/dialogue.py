@@ -16,6 +16,7 @@ from skill.dialogue.suggestions import suggest
 from skill.find import Index
 from skill.library import Episode
 from skill.safety import Card, Region
+from skill.understanding import Meaning
 
 REMEMBERED = 3
 """Questions that a next one may lean on."""
@@ -63,7 +64,7 @@ class Dialogue:
             case events.Released():
                 step = step.do(*self.known.earcon("done"))
             case events.Spoken():
-                step = self._read_on(self._remember(self._spoken(step, event)), event.at)
+                step = self._spoken(step, event)
             case events.Unheard():
                 step = self._read_on(self._missed(step, "unheard"), event.at)
             case events.Changed():
@@ -109,11 +110,14 @@ class Dialogue:
         return step.do(*self.known.earcon("listening"))
 
     def _spoken(self, step: Step, event: events.Spoken) -> Step:
+        meaning = self._meant(event, step.state)
+        if meaning is None:
+            return step
+        step = self._answered(replace(step, meaning=meaning), meaning, event)
+        return self._read_on(self._remember(step), event.at)
+
+    def _answered(self, step: Step, meaning: Meaning, event: events.Spoken) -> Step:
         heard, state = event.heard, step.state
-        meaning = self.known.understanding.read(
-            heard, offered=bool(state.offered), earlier=state.asked, refused=state.refused
-        )
-        step = replace(step, meaning=meaning)
         if meaning.unclear:
             return self._missed(step, "unclear")
         if meaning.card is not None:
@@ -126,6 +130,14 @@ class Dialogue:
         step = step.do(misses=0, asked_where=0, offered=(), asked=asked)
         named = choose(state.offered, meaning.found)
         return answer(self.known, step, named) if named else ask(self.known, step, meaning)
+
+    def _meant(self, event: events.Spoken, state: State) -> Meaning | None:
+        """What was meant; None for talk that was overheard and is not for the skill."""
+        if event.overheard and not state.offered:
+            return self.known.understanding.overhear(event.heard)
+        return self.known.understanding.read(
+            event.heard, offered=bool(state.offered), earlier=state.asked, refused=state.refused
+        )
 
     def _card(self, step: Step, card: Card, at: float) -> Step:
         """What comes before everything; after an emergency only the listener starts it again."""

@@ -36,6 +36,8 @@ class Spoken(Event):
     """An utterance ended in which something was said."""
 
     heard: Heard
+    overheard: bool = False
+    """Whether nobody may have meant the skill: it then only acts on what is plain."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
     # A comment.
     opens                    the listener comes for the first time; `returns` for another time
     "wat is honing"          talk key down, an utterance, talk key up; `|` before other hypotheses
+    overhears "wat een weer" the same without a talk key: nobody may have meant the skill
     nothing                  the talk key was held and nothing was said
     after 32 s               time passes; the narrator reads on, timers ring, chapters end
     loses microphone         a device goes away; `finds microphone` when it is back
@@ -82,6 +83,9 @@ class Stage:
         elif word == "returns":
             self.state = replace(self.state, introduced=True)
             self.send(events.Opened())
+        elif word == "overhears":
+            heard = Heard(rest.strip('"'), (rest.strip('"'),))
+            self.send(events.Spoken(heard=heard, overheard=True))
         elif word == "nothing":
             self.listen()
             self.send(events.Unheard())
