@@ -8,7 +8,7 @@ from typing import Self, TypeVar
 from skill.templates import Grammar, Template, Words
 from skill.utterance import normalise
 
-_PUNCTUATION = re.compile(r"[!?;:…()]+|[.,]+(?=\s|$)|\s[-–—]+\s")
+_CLAUSE = re.compile(r"(.*?)((?:[!?;:…()]|[.,](?=\s|$)|\s[-–—]+\s)+|$)", re.DOTALL)
 
 C = TypeVar("C", bound=Hashable)
 """What a clause can be besides a reason."""
@@ -20,17 +20,25 @@ class Utterance:
 
     words: tuple[str, ...]
     stops: frozenset[int]
-    """The index of the first word after each punctuation mark, and of the first of all."""
+    """The index of the word after each punctuation mark, of the first word, and after the last."""
+    asked: frozenset[int]
+    """Those after a question mark."""
 
     @classmethod
     def of(cls, text: str) -> Self:
         """What was typed or heard, normalised."""
         words: list[str] = []
-        stops: set[int] = set()
-        for clause in _PUNCTUATION.split(text):
-            stops.add(len(words))
+        stops, asked = {0}, set[int]()
+        for clause, mark in _CLAUSE.findall(text):
             words += normalise(clause).split()
-        return cls(tuple(words), frozenset(stops - {len(words)}))
+            stops.add(len(words))
+            if "?" in mark:
+                asked.add(len(words))
+        return cls(tuple(words), frozenset(stops), frozenset(asked))
+
+    def apart(self, first: int, end: int) -> bool:
+        """Whether these words stand between punctuation and are no question."""
+        return first in self.stops and end in self.stops and end not in self.asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +116,16 @@ def clauses(
         commands: the commands that a clause is, whole.
         is_reason: whether a clause is a reason, punctuation standing on both sides of it or not.
     """
-    words, stops = said.words, said.stops | {len(said.words)}
+    words = said.words
     # From the end on: the commands that the words from here on can be -> the words in reasons.
     # None stands for no command: reasons only.
     after: dict[int, Mapping[C | None, int]] = {len(words): {None: 0}}
-    for first in sorted(starts | beginnings, reverse=True):
+    for first in sorted((starts | beginnings) - after.keys(), reverse=True):
         costs: dict[C | None, int] = {}
         for end in sorted(after):
             clause = words[first:end]
             own = commands(clause) if first in starts else ()
-            apart = first in stops and end in stops
-            reason = first in beginnings and is_reason(clause, apart)
+            reason = first in beginnings and is_reason(clause, said.apart(first, end))
             for command, cost in after[end].items():
                 ways = [(mine, cost) for mine in own if command in (None, mine)]
                 if reason:

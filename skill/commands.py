@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,6 +18,8 @@ NAMES = (
     "first second yes no"
 ).split()
 
+MOST_KEPT = 5
+"""Fillers of which every choice to leave out is tried; of more than this, few and all."""
 LONGEST = 30
 """Words; more than this is never a command."""
 
@@ -255,9 +258,9 @@ class Commands:
         frames = 0
         for intent in self.intents:
             for template in (*intent.say, *intent.hint):
-                yield from template.phrases(36)
+                yield from template.phrases(31)
             for template in intent.core:
-                for phrase in template.phrases(36):
+                for phrase in template.phrases(31):
                     yield phrase
                     yield self.examples[frames % len(self.examples)].format(phrase)
                     frames += 1
@@ -292,13 +295,13 @@ def _intent(name: str, entry: Mapping[str, Any], frame: frozenset[str], grammar:
 
 
 def _without_fillers(words: Words, fillers: frozenset[str]) -> Iterator[Words]:
-    """The words; then with fewer and fewer fillers at the ends; at last with none anywhere."""
-    first = next((n for n, word in enumerate(words) if word not in fillers), len(words))
-    last = next((n for n, word in enumerate(reversed(words)) if word not in fillers), len(words))
-    ends = [(a, b) for a in range(first + 1) for b in range(last + 1) if a + b < len(words)]
-    for start, end in sorted(ends, key=sum):
-        yield words[start : len(words) - end]
-    yield [word for word in words if word not in fillers]
+    """The words, then with ever more fillers left out, wherever they stand; at last with none."""
+    places = [n for n, word in enumerate(words) if word in fillers]
+    for count in range(min(len(places), MOST_KEPT) + 1):
+        for left_out in combinations(places, count):
+            yield [word for n, word in enumerate(words) if n not in left_out]
+    if len(places) > MOST_KEPT:
+        yield [word for word in words if word not in fillers]
 
 
 def _first_match(templates: Sequence[Template], words: Words) -> Values | None:
