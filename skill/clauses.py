@@ -53,6 +53,8 @@ class Reasons:
     """Words that no reason has: those of questions and requests, and of people in trouble."""
     asking: frozenset[str]
     """Words that a question begins with."""
+    joining: frozenset[str]
+    """Words that join a clause to another."""
     starts: frozenset[str]
     """Words with which a command may begin after a reason when no punctuation tells."""
     longest: int
@@ -67,6 +69,7 @@ class Reasons:
             open=tuple(map(grammar.template, data["open"])),
             never=frozenset(data["never"].split()),
             asking=frozenset(data["asking"].split()),
+            joining=frozenset(data["joining"].split()),
             starts=frozenset(data["starts"].split()),
             longest=data["longest"],
         )
@@ -79,7 +82,8 @@ class Reasons:
         """Whether these words can be a reason; `apart`: punctuation stands on both sides."""
         if len(words) > self.longest or not self.never.isdisjoint(words):
             return False
-        if apart and words[0] not in self.asking:
+        opening = next((word for word in words if word not in self.joining), "")
+        if apart and opening not in self.asking and opening not in self.starts:
             return True
         return any(next(template.spans(words, 0), None) for template in self.open)
 
@@ -127,7 +131,9 @@ def clauses(
             own = commands(clause) if first in starts else ()
             reason = first in beginnings and is_reason(clause, said.apart(first, end))
             for command, cost in after[end].items():
-                ways = [(mine, cost) for mine in own if command in (None, mine)]
+                ways: list[tuple[C | None, int]] = [
+                    (mine, cost) for mine in own if command in (None, mine)
+                ]
                 if reason:
                     ways.append((command, cost + len(clause)))
                 for outcome, price in ways:

@@ -258,9 +258,9 @@ class Commands:
         frames = 0
         for intent in self.intents:
             for template in (*intent.say, *intent.hint):
-                yield from template.phrases(31)
+                yield from template.phrases(30)
             for template in intent.core:
-                for phrase in template.phrases(31):
+                for phrase in template.phrases(30):
                     yield phrase
                     yield self.examples[frames % len(self.examples)].format(phrase)
                     frames += 1
