@@ -52,7 +52,11 @@ class Reasons:
     never: frozenset[str]
     """Words that no reason has: those of questions and requests, and of people in trouble."""
     asking: frozenset[str]
-    """Words that a question begins with."""
+    """Question words, with which a question begins."""
+    verbs: frozenset[str]
+    """Verbs with which another question or a request begins."""
+    degrees: frozenset[str]
+    """Words of more and less, before which "wat" is no question word."""
     joining: frozenset[str]
     """Words that join a clause to another."""
     starts: frozenset[str]
@@ -69,6 +73,8 @@ class Reasons:
             open=tuple(map(grammar.template, data["open"])),
             never=frozenset(data["never"].split()),
             asking=frozenset(data["asking"].split()),
+            verbs=frozenset(data["verbs"].split()),
+            degrees=frozenset(data["degrees"].split()),
             joining=frozenset(data["joining"].split()),
             starts=frozenset(data["starts"].split()),
             longest=data["longest"],
@@ -78,14 +84,25 @@ class Reasons:
         """Whether these words are one of the whole reasons."""
         return any(template.match(words) is not None for template in self.whole)
 
-    def may_be(self, words: Words, *, apart: bool) -> bool:
-        """Whether these words can be a reason; `apart`: punctuation stands on both sides."""
-        if len(words) > self.longest or not self.never.isdisjoint(words):
-            return False
+    def begin(self, words: Words) -> bool:
+        """Whether these words begin as a reason does, and can be one."""
+        return self._can_be(words) and any(
+            next(template.spans(words, 0), None) for template in self.open
+        )
+
+    def may_be(self, words: Words) -> bool:
+        """Whether these words, between punctuation, can be a reason: no question and no order."""
         opening = next((word for word in words if word not in self.joining), "")
-        if apart and opening not in self.asking and opening not in self.starts:
-            return True
-        return any(next(template.spans(words, 0), None) for template in self.open)
+        asks = opening in self.asking or opening in self.verbs
+        return self._can_be(words) and not asks and opening not in self.starts
+
+    def asks(self, words: Words) -> bool:
+        """Whether these words begin as a question does; "wat harder" does not."""
+        first, second = (*words, "", "")[:2]
+        return first in self.asking and second not in self.degrees
+
+    def _can_be(self, words: Words) -> bool:
+        return len(words) <= self.longest and self.never.isdisjoint(words)
 
     def cuts(self, said: Utterance) -> frozenset[int]:
         """The words with which a command may begin."""
@@ -95,7 +112,8 @@ class Reasons:
             for template in self.whole
             for end, _ in template.spans(said.words, first)
         )
-        starts = (n for n, word in enumerate(said.words) if word in self.starts)
+        openings = self.starts | self.degrees
+        starts = (n for n, word in enumerate(said.words) if word in openings)
         return said.stops.union(spans, starts)
 
     def beginnings(self, said: Utterance) -> frozenset[int]:

@@ -147,29 +147,40 @@ class Commands:
     def _in_clauses(self, said: Utterance) -> Command | None:
         """The command of an utterance of more than one clause.
 
-        All clauses may be the same command; one may be the command and the others reasons or
-        hints; or one may be a hint and the others reasons.
+        All clauses may be the same command; or one is a command, or a hint, and the others are
+        reasons. Beside an order, other than a question, the reason may be any clause that stands
+        between punctuation: "de deur staat open, pauze", but not "die sleutel, wat was dat".
         """
         explicit, hinted, reasons = cache(self._explicit), cache(self._hinted), self.reasons
         starts, beginnings = reasons.cuts(said), reasons.beginnings(said)
 
-        def is_reason(words: Words, apart: bool) -> bool:
-            if reasons.are(words):
-                return True
-            return (reasons.may_be(words, apart=apart) or bool(hinted(words))) and not explicit(
-                words
-            )
-
-        def is_command(words: Words) -> Sequence[Command]:
+        def either(words: Words) -> Sequence[Command]:
             return explicit(words) or hinted(words)
 
-        same = clauses(said, starts, frozenset(), is_command, lambda _words, _apart: False)
+        def order(words: Words) -> Sequence[Command]:
+            return () if reasons.asks(words) else explicit(words)
+
+        def known(words: Words, _apart: bool) -> bool:
+            return reasons.are(words) or (
+                (reasons.begin(words) or bool(hinted(words))) and not explicit(words)
+            )
+
+        def any_reason(words: Words, apart: bool) -> bool:
+            return known(words, apart) or (apart and reasons.may_be(words) and not explicit(words))
+
+        same = clauses(said, starts, frozenset(), either, lambda _words, _apart: False)
         if same is not None:
             return same
-        found = clauses(said, starts, beginnings, explicit, is_reason)
-        if found is None:
-            found = clauses(said, starts, beginnings, hinted, is_reason)
-        return found if found is not None and self.intent(found.name).reasoned else None
+        for commands, is_reason in (
+            (explicit, known),
+            (order, any_reason),
+            (hinted, known),
+            (hinted, any_reason),
+        ):
+            found = clauses(said, starts, beginnings, commands, is_reason)
+            if found is not None and self.intent(found.name).reasoned:
+                return found
+        return None
 
     def intent(self, name: str) -> Intent:
         """The intent of this name."""
@@ -258,9 +269,9 @@ class Commands:
         frames = 0
         for intent in self.intents:
             for template in (*intent.say, *intent.hint):
-                yield from template.phrases(30)
+                yield from template.phrases(29)
             for template in intent.core:
-                for phrase in template.phrases(30):
+                for phrase in template.phrases(29):
                     yield phrase
                     yield self.examples[frames % len(self.examples)].format(phrase)
                     frames += 1
