@@ -49,6 +49,8 @@ class Reasons:
     """Whole reasons; anything may follow them."""
     open: tuple[Template, ...]
     """How other reasons begin."""
+    openings: frozenset[str]
+    """All the words with which those two begin."""
     never: frozenset[str]
     """Words that no reason has: those of questions and requests, and of people in trouble."""
     asking: frozenset[str]
@@ -68,9 +70,12 @@ class Reasons:
     def of(cls, grammar: Grammar) -> Self:
         """The reasons of a data file, from its `[reasons]`."""
         data = grammar.data["reasons"]
+        whole = tuple(map(grammar.template, data["whole"]))
+        openings = tuple(map(grammar.template, data["open"]))
         return cls(
-            whole=tuple(map(grammar.template, data["whole"])),
-            open=tuple(map(grammar.template, data["open"])),
+            whole=whole,
+            open=openings,
+            openings=frozenset[str]().union(*(t.openings or () for t in (*whole, *openings))),
             never=frozenset(data["never"].split()),
             asking=frozenset(data["asking"].split()),
             verbs=frozenset(data["verbs"].split()),
@@ -93,8 +98,7 @@ class Reasons:
     def may_be(self, words: Words) -> bool:
         """Whether these words, between punctuation, can be a reason: no question and no order."""
         opening = next((word for word in words if word not in self.joining), "")
-        asks = opening in self.asking or opening in self.verbs
-        return self._can_be(words) and not asks and opening not in self.starts
+        return self._can_be(words) and opening not in self.asking | self.verbs | self.starts
 
     def asks(self, words: Words) -> bool:
         """Whether these words begin as a question does; "wat harder" does not."""
@@ -118,8 +122,7 @@ class Reasons:
 
     def beginnings(self, said: Utterance) -> frozenset[int]:
         """The words with which a reason may begin."""
-        openings = frozenset[str]().union(*(t.openings or () for t in (*self.whole, *self.open)))
-        return said.stops.union(n for n, word in enumerate(said.words) if word in openings)
+        return said.stops.union(n for n, word in enumerate(said.words) if word in self.openings)
 
 
 def clauses(

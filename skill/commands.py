@@ -175,7 +175,6 @@ class Commands:
             (explicit, known),
             (order, any_reason),
             (hinted, known),
-            (hinted, any_reason),
         ):
             found = clauses(said, starts, beginnings, commands, is_reason)
             if found is not None and self.intent(found.name).reasoned:

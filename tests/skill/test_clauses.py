@@ -46,6 +46,7 @@ def test_as_the_recogniser_writes_it(sentence: str, command: Command) -> None:
         "hoe lang duurt het voordat ik in slaap val",
         "Ik slaap slecht. Wat kan ik doen?",
         "Stoppen na tien minuten, werkt dat?",
+        "Dit heb ik gehoord, ik weet nog tot die honden met de Nobelprijs.",
         "Sneller, zachter.",
         "Volgende hoofdstuk, en zet de slaaptimer uit.",
     ],
