@@ -108,12 +108,12 @@ class Reasons:
     def _can_be(self, words: Words) -> bool:
         return len(words) <= self.longest and self.never.isdisjoint(words)
 
-    def cuts(self, said: Utterance) -> frozenset[int]:
-        """The words with which a command may begin."""
+    def cuts(self, said: Utterance, hints: Sequence[Template]) -> frozenset[int]:
+        """The words with which a command may begin: after a whole reason or a hint too."""
         spans = (
             end
             for first in range(len(said.words))
-            for template in self.whole
+            for template in (*self.whole, *(hints if first in said.stops else ()))
             for end, _ in template.spans(said.words, first)
         )
         openings = self.starts | self.degrees

@@ -152,7 +152,8 @@ class Commands:
         between punctuation: "de deur staat open, pauze", but not "die sleutel, wat was dat".
         """
         explicit, hinted, reasons = cache(self._explicit), cache(self._hinted), self.reasons
-        starts, beginnings = reasons.cuts(said), reasons.beginnings(said)
+        hints = [template for intent in self._orders for template in intent.hint]
+        starts, beginnings = reasons.cuts(said, hints), reasons.beginnings(said)
 
         def either(words: Words) -> Sequence[Command]:
             return explicit(words) or hinted(words)
