@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,6 +18,8 @@ NAMES = (
     "first second yes no"
 ).split()
 
+MOST_KEPT = 5
+"""Fillers of which every choice to leave out is tried; of more than this, few and all."""
 LONGEST = 30
 """Words; more than this is never a command."""
 
@@ -144,29 +147,40 @@ class Commands:
     def _in_clauses(self, said: Utterance) -> Command | None:
         """The command of an utterance of more than one clause.
 
-        All clauses may be the same command; one may be the command and the others reasons or
-        hints; or one may be a hint and the others reasons.
+        All clauses may be the same command; or one is a command, or a hint, and the others are
+        reasons. Beside an order, other than a question, the reason may be any clause that stands
+        between punctuation: "de deur staat open, pauze", but not "die sleutel, wat was dat".
         """
         explicit, hinted, reasons = cache(self._explicit), cache(self._hinted), self.reasons
-        starts, beginnings = reasons.cuts(said), reasons.beginnings(said)
+        hints = [template for intent in self._orders for template in intent.hint]
+        starts, beginnings = reasons.cuts(said, hints), reasons.beginnings(said)
 
-        def is_reason(words: Words, apart: bool) -> bool:
-            if reasons.are(words):
-                return True
-            return (reasons.may_be(words, apart=apart) or bool(hinted(words))) and not explicit(
-                words
-            )
-
-        def is_command(words: Words) -> Sequence[Command]:
+        def either(words: Words) -> Sequence[Command]:
             return explicit(words) or hinted(words)
 
-        same = clauses(said, starts, frozenset(), is_command, lambda _words, _apart: False)
+        def order(words: Words) -> Sequence[Command]:
+            return () if reasons.asks(words) else explicit(words)
+
+        def known(words: Words, _apart: bool) -> bool:
+            return reasons.are(words) or (
+                (reasons.begin(words) or bool(hinted(words))) and not explicit(words)
+            )
+
+        def any_reason(words: Words, apart: bool) -> bool:
+            return known(words, apart) or (apart and reasons.may_be(words) and not explicit(words))
+
+        same = clauses(said, starts, frozenset(), either, lambda _words, _apart: False)
         if same is not None:
             return same
-        found = clauses(said, starts, beginnings, explicit, is_reason)
-        if found is None:
-            found = clauses(said, starts, beginnings, hinted, is_reason)
-        return found if found is not None and self.intent(found.name).reasoned else None
+        for commands, is_reason in (
+            (explicit, known),
+            (order, any_reason),
+            (hinted, known),
+        ):
+            found = clauses(said, starts, beginnings, commands, is_reason)
+            if found is not None and self.intent(found.name).reasoned:
+                return found
+        return None
 
     def intent(self, name: str) -> Intent:
         """The intent of this name."""
@@ -255,9 +269,9 @@ class Commands:
         frames = 0
         for intent in self.intents:
             for template in (*intent.say, *intent.hint):
-                yield from template.phrases(36)
+                yield from template.phrases(29)
             for template in intent.core:
-                for phrase in template.phrases(36):
+                for phrase in template.phrases(29):
                     yield phrase
                     yield self.examples[frames % len(self.examples)].format(phrase)
                     frames += 1
@@ -292,13 +306,13 @@ def _intent(name: str, entry: Mapping[str, Any], frame: frozenset[str], grammar:
 
 
 def _without_fillers(words: Words, fillers: frozenset[str]) -> Iterator[Words]:
-    """The words; then with fewer and fewer fillers at the ends; at last with none anywhere."""
-    first = next((n for n, word in enumerate(words) if word not in fillers), len(words))
-    last = next((n for n, word in enumerate(reversed(words)) if word not in fillers), len(words))
-    ends = [(a, b) for a in range(first + 1) for b in range(last + 1) if a + b < len(words)]
-    for start, end in sorted(ends, key=sum):
-        yield words[start : len(words) - end]
-    yield [word for word in words if word not in fillers]
+    """The words, then with ever more fillers left out, wherever they stand; at last with none."""
+    places = [n for n, word in enumerate(words) if word in fillers]
+    for count in range(min(len(places), MOST_KEPT) + 1):
+        for left_out in combinations(places, count):
+            yield [word for n, word in enumerate(words) if n not in left_out]
+    if len(places) > MOST_KEPT:
+        yield [word for word in words if word not in fillers]
 
 
 def _first_match(templates: Sequence[Template], words: Words) -> Values | None:

@@ -65,7 +65,7 @@ def test_every_template_wins_its_own_phrases() -> None:
     lost = [
         (intent.name, phrase)
         for intent in COMMANDS.intents
-        for template in (*intent.say, *intent.core)
+        for template in (*intent.say, *intent.core, *intent.hint)
         for phrase in template.phrases(30)
         if (found := COMMANDS.match(phrase, offered=intent.offered)) is None
         or found.name != intent.name
@@ -77,7 +77,8 @@ def test_words_of_one_syllable_are_on_the_short_list() -> None:
     short = COMMANDS.short
     # In answer to an offer the context confirms what was heard.
     intents = [intent for intent in COMMANDS.intents if not intent.offered]
-    phrases = {phrase for i in intents for t in (*i.say, *i.core) for phrase in t.phrases()}
+    templates = [t for i in intents for t in (*i.say, *i.core, *i.hint)]
+    phrases = {phrase for template in templates for phrase in template.phrases()}
     one = {p for p in phrases if " " not in p and len(VOWELS.findall(p)) == 1}
     assert one <= short
 
