@@ -89,7 +89,7 @@ def test_every_region_has_its_own_numbers():
     assert "070 245 245" in FLANDERS.cards["poisoning"].say
     assert set(NUMBERS.cards) == set(FLANDERS.cards)
     afterwards = {f"after_{name}" for name in AFTERWARDS}
-    assert set(NUMBERS.cards) == {*EMERGENCIES, *REFUSALS, *afterwards}
+    assert set(NUMBERS.cards) == {*EMERGENCIES, *REFUSALS, "again", *afterwards}
 
 
 def test_emergency_numbers_stand_in_one_file_only():
@@ -113,11 +113,14 @@ def test_any_text_is_checked(text: str):
 
 
 def test_a_wrong_file_is_one_line(tmp_path: Path):
-    path = tmp_path / "safety.toml"
-    text = (DATA / "safety.toml").read_text("utf-8")
-    path.write_text(text.replace("[cards.", "[kaarten."), "utf-8")
+    cards, alarms = ((DATA / name).read_text("utf-8") for name in ("safety.toml", "alarms.toml"))
+    (tmp_path / "safety.toml").write_text(cards.replace("[cards.", "[kaarten."), "utf-8")
     with pytest.raises(TemplateError, match=r"safety\.toml:1: 'cards' is missing"):
-        Safety.load("nl", path)
+        Safety.load("nl", tmp_path)
+    (tmp_path / "safety.toml").write_text(cards, "utf-8")
+    (tmp_path / "alarms.toml").write_text(alarms.replace("<naaste>", "<buur>"), "utf-8")
+    with pytest.raises(TemplateError, match=r"alarms\.toml:\d+: .*no rule <buur>"):
+        Safety.load("nl", tmp_path)
 
 
 def _numbers() -> dict[str, dict[str, str]]:
