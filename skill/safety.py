@@ -29,6 +29,8 @@ BARE = 4
 """The most words of an utterance in which one word, such as `hartaanval`, is an emergency."""
 SHORT = 9
 """The most words of a follow-up that asks again what was refused: "ja maar gemiddeld dan"."""
+LONGEST = 300
+"""The most words that are looked at, half from the beginning and half from the end: two minutes."""
 PREFIX = 3
 """The fewest letters in front of the head of a compound: `hartpillen`, but not `pupil`."""
 
@@ -147,7 +149,9 @@ class Safety:
         return (today - self.checked).days
 
     def _words(self, text: str) -> list[str]:
-        return [self.spelling(word) for word in normalise(text).split()]
+        words = [self.spelling(word) for word in normalise(text).split()]
+        half = LONGEST // 2
+        return words if len(words) <= LONGEST else [*words[:half], _ERASED, *words[-half:]]
 
     def _found(self, name: str, *heard: Sequence[str]) -> bool:
         return any(pattern.found(words) for words in heard for pattern in self.patterns[name])
