@@ -31,6 +31,8 @@ SHORT = 9
 """The most words of a follow-up that asks again what was refused: "ja maar gemiddeld dan"."""
 LONGEST = 300
 """The most words that are looked at, half from the beginning and half from the end: two minutes."""
+LONGEST_ENDING = 20
+"""The most letters of a word's end that may be a head."""
 PREFIX = 3
 """The fewest letters in front of the head of a compound: `hartpillen`, but not `pupil`."""
 
@@ -242,7 +244,7 @@ def _spelling(heads: Mapping[str, str]) -> Spelling:
         word = _heard(word)
         if word in whole:
             return whole[word]
-        starts = range(PREFIX, len(word) - 1)
+        starts = range(max(PREFIX, len(word) - LONGEST_ENDING), len(word) - 1)
         return next((endings[word[at:]] for at in starts if word[at:] in endings), word)
 
     return spelt

@@ -66,9 +66,9 @@ class _Row:
 @dataclass(frozen=True, slots=True)
 class _Choice:
     options: "tuple[_Node, ...]"
-    by_word: "Mapping[str, tuple[_Node, ...]]"
+    by_word: "Mapping[str, tuple[_Node, ...]]" = field(repr=False)
     """Word -> the options that may begin with it, in their order: a vocabulary is long."""
-    at_any: "tuple[_Node, ...]"
+    at_any: "tuple[_Node, ...]" = field(repr=False)
     """The options that may begin with any other word, or hold none."""
 
     @classmethod
@@ -98,8 +98,8 @@ class Template:
 
     source: str
     """As it is written in the data file."""
-    node: _Node
-    openings: frozenset[str] | None
+    node: _Node = field(repr=False)
+    openings: frozenset[str] | None = field(repr=False)
     """The words it can begin with; None if that may be any word or none."""
 
     def match(self, words: Words) -> Values | None:

@@ -78,7 +78,7 @@ def test_a_card_opens_with_the_number_said_twice_digit_by_digit(safety: Safety):
         opening = card.say.split(".")[0]
         number = re.search(r"\b(\d{3,4})\b", opening)
         assert number, card.say
-        assert re.search(r"\bbelt? (nu|u)\b", opening), card.say
+        assert re.search(r"\b[Bb]elt? (nu|u)\b", opening), card.say
         assert opening.count(number[1]) == 2
         assert not re.search(r"\d", card.spoken.split(".")[0])
         assert "Ik kan zelf niet bellen" in card.say
