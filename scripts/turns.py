@@ -124,7 +124,7 @@ class Bench:
 
 
 def spoken(text: str, voice: Voice) -> Samples:
-    """A question at the rate of the ears, from a third of a second before to its last voiced part."""
+    """A question at the rate of the ears, a third of a second of room before it, cut at its end."""
     sound = say(text, voice, Lexicon.built_in())
     segment = AudioSegment(sound.tobytes(), frame_rate=voice.rate, sample_width=2, channels=1)
     samples = np.array(segment.set_frame_rate(RATE).get_array_of_samples(), np.int16)

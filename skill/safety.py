@@ -2,23 +2,25 @@
 
 Recall comes before precision: a card too many costs a listener a sentence, a card too few may cost
 a life. Sayings ("dood van het lachen") are taken out first; then the patterns of
-`data/nl/safety.toml` are looked for anywhere in every hypothesis of the recogniser.
+`data/nl/alarms.toml` are looked for anywhere in every hypothesis of the recogniser. The cards and
+their numbers stand in `data/nl/safety.toml`.
 """
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from skill.templates import DATA, Grammar, Template, TemplateError
+from skill.templates import DATA, Grammar, Template, TemplateError, read_toml
 from skill.utterance import normalise
 
 Kind = Literal["emergency", "refused", "afterwards"]
 Region = Literal["nl", "be"]
 
-EMERGENCIES = ("poisoning_danger", "danger", "suicide", "poisoning")
+EMERGENCIES = ("poisoning_danger", "danger", "suicide", "poisoning", "lost")
 """The most urgent first."""
 REFUSALS = ("dose", "buying", "medicine")
 AFTERWARDS = ("suicide", "danger")
@@ -27,9 +29,19 @@ GOOD_FOR = 365
 """Days after which telephone numbers must have been compared with their sources again."""
 BARE = 4
 """The most words of an utterance in which one word, such as `hartaanval`, is an emergency."""
+SHORT = 9
+"""The most words of a follow-up that asks again what was refused: "ja maar gemiddeld dan"."""
+LONGEST = 300
+"""The most words that are looked at, half from the beginning and half from the end: two minutes."""
+LONGEST_ENDING = 20
+"""The most letters of a word's end that may be a head."""
+PREFIX = 3
+"""The fewest letters in front of the head of a compound: `hartpillen`, but not `pupil`."""
 
 _ERASED = "—"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+Spelling = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,69 +58,95 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """`A & B ! C`: templates that must all be somewhere in what was said, and some that may not."""
+
+    all: tuple[Template, ...]
+    none: tuple[Template, ...]
+
+    @classmethod
+    def read(cls, text: str, grammar: Grammar) -> Self:
+        """The pattern, with the rules of its file.
+
+        Raises:
+            TemplateError: with file and line, when one of its templates is wrong.
+        """
+        wanted, *barred = text.split(" ! ")
+        return cls(
+            tuple(grammar.template(part.strip()) for part in wanted.split(" & ")),
+            tuple(grammar.template(part.strip()) for part in barred),
+        )
+
+    def found(self, words: Sequence[str]) -> bool:
+        """Whether the words hold all it wants and nothing it bars."""
+        return all(part.find(words) for part in self.all) and not any(
+            part.find(words) for part in self.none
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Safety:
     """The cards of a region, and the patterns that bring them."""
 
     checked: datetime.date
     """When the numbers were last compared with their sources."""
     cards: Mapping[str, Card]
-    patterns: Mapping[str, tuple[Template, ...]]
-    idioms: tuple[Template, ...]
-    asking: tuple[Template, ...]
-    studies: tuple[Template, ...]
+    patterns: Mapping[str, tuple[Pattern, ...]]
+    """Section of the file, or `section.key` for `always`, `bare`, `after`, `follow`, `harmless`."""
+    erased: Mapping[str, tuple[Template, ...]]
+    """`sayings`, words that only are `asking`, and what `studies` did: taken out."""
     openings: tuple[Template, ...]
     """What a question of knowledge begins with."""
     people: frozenset[str]
     """The words for persons at hand, which a question of knowledge has not."""
+    spelling: Spelling
+    """Word -> how it nearly sounds, or the head of the compound that it is."""
 
     @classmethod
-    def load(cls, region: Region = "nl", path: Path = DATA / "safety.toml") -> Self:
+    def load(cls, region: Region = "nl", folder: Path = DATA) -> Self:
         """The cards of a region: `nl`, or `be` for Flanders.
 
         Raises:
             TemplateError: with file and line, on a wrong template, card or number.
         """
-        grammar = Grammar.read(path, spelling=_heard)
-        data = grammar.data
-
-        def templates(texts: Sequence[str]) -> tuple[Template, ...]:
-            return tuple(map(grammar.template, texts))
-
+        path = folder / "safety.toml"
         try:
-            return cls(
-                checked=data["checked"],
-                cards={name: _card(name, region, grammar) for name in data["cards"]},
-                patterns={name: templates(texts) for name, texts in data["patterns"].items()},
-                idioms=templates(data["idioms"]["erase"]),
-                asking=templates(data["knowledge"]["asking"]),
-                studies=templates(data["studies"]["erase"]),
-                openings=templates(data["knowledge"]["openings"]),
-                people=frozenset(map(_heard, data["knowledge"]["people"].split())),
-            )
+            texts = read_toml(path)
+            cards = {name: _card(name, region, texts) for name in texts["cards"]}
+            checked = texts["checked"]
+            path = folder / "alarms.toml"
+            spelling = _spelling(read_toml(path)["heads"])
+            grammar = Grammar.read(path, spelling=spelling)
+            return cls(checked, cards, **_alarms(grammar), spelling=spelling)
         except KeyError as missing:
             raise TemplateError(f"{path}:1: {missing} is missing; add it") from missing
 
-    def check(self, hypotheses: Sequence[str]) -> Card | None:
+    def check(self, hypotheses: Sequence[str], earlier: Card | None = None) -> Card | None:
         """The card for what may have been said: the most urgent of all hypotheses, or None.
 
         Talk about suicide or overdose, as in an article, brings none: see `afterwards`.
+
+        Args:
+            hypotheses: all that the recogniser may have heard.
+            earlier: the card of the turn before; after a refusal "ja maar gemiddeld dan?" is
+                refused too, with the card `again`.
         """
-        heard = [self._without_idioms(text) for text in hypotheses]
+        heard = [_erase(self.erased["sayings"], self._words(text)) for text in hypotheses]
         for name in EMERGENCIES:
             if any(self._emergency(name, words) for words in heard):
                 return self.cards[name]
-        for name in REFUSALS:
-            if any(self._refused(name, words) for words in heard):
-                return self.cards[name]
-        return None
+        asked = [_erase(self.erased["studies"], words) for words in heard]
+        refused = next((name for name in REFUSALS if self._found(name, *asked)), None)
+        again = earlier is not None and earlier.kind == "refused"
+        if again and (refused or any(map(self._insists, heard))):
+            return self.cards["again"]
+        return self.cards[refused] if refused else None
 
     def afterwards(self, hypotheses: Sequence[str]) -> Card | None:
         """The card that follows the passage, where the question touches suicide or danger."""
-        heard = [_words(text) for text in hypotheses]
-        for name in AFTERWARDS:
-            if any(_found(self.patterns[f"after_{name}"], words) for words in heard):
-                return self.cards[f"after_{name}"]
-        return None
+        heard = [self._words(text) for text in hypotheses]
+        name = next((name for name in AFTERWARDS if self._found(f"after.{name}", *heard)), None)
+        return self.cards[f"after_{name}"] if name else None
 
     def complaint(self, today: datetime.date) -> str:
         """What is wrong with the numbers by now: nothing in the year after they were checked."""
@@ -119,50 +157,110 @@ class Safety:
             "compare them with their sources, or install a newer hoorstuk"
         )
 
-    def _without_idioms(self, text: str) -> list[str]:
-        return _erase(self.idioms, _words(text))
+    def _words(self, text: str) -> list[str]:
+        words = [self.spelling(word) for word in normalise(text).split()]
+        half = LONGEST // 2
+        return words if len(words) <= LONGEST else [*words[:half], _ERASED, *words[-half:]]
+
+    def _found(self, name: str, *heard: Sequence[str]) -> bool:
+        return any(pattern.found(words) for words in heard for pattern in self.patterns[name])
 
     def _emergency(self, name: str, words: list[str]) -> bool:
         if name == "poisoning_danger":
-            signs = _found(self.patterns["signs"], words)
-            return signs and self._emergency("poisoning", words)
-        if _found(self.patterns[f"always_{name}"], words):
+            if self._emergency("danger", words) and self._found("taken", words):
+                return True
+            return self._found("signs", words) and self._emergency("poisoning", words)
+        if self._found(f"always.{name}", words):
             return True
-        if self._is_knowledge(words):
+        if self._is_knowledge(words) or self._is_told(name, words):
             return False
-        bare = len(words) <= BARE and _found(self.patterns[f"bare_{name}"], words)
-        return bare or _found(self.patterns[name], words)
-
-    def _refused(self, name: str, words: list[str]) -> bool:
-        return _found(self.patterns[name], _erase(self.studies, words))
+        bare = len(words) <= BARE and self._found(f"bare.{name}", words)
+        return bare or self._found(name, words)
 
     def _is_knowledge(self, words: list[str]) -> bool:
         """Whether this asks about a subject: a question with no person at hand in it."""
-        left = _erase(self.asking, words)
+        left = _erase(self.erased["asking"], words)
         asks = left != words or any(any(t.spans(words, 0)) for t in self.openings)
         return asks and not self.people.intersection(left)
 
+    def _is_told(self, name: str, words: list[str]) -> bool:
+        """Whether this tells of a film or of long ago. Who talks of dying long ago may mean now."""
+        if self._found("harmless.story", words):
+            return True
+        past = name != "suicide" and self._found("harmless.past", words)
+        return past and not self._found("harmless.now", words)
 
-def _card(name: str, region: str, grammar: Grammar) -> Card:
-    entry, numbers = grammar.data["cards"][name], grammar.data["numbers"]
+    def _insists(self, words: list[str]) -> bool:
+        """Whether this asks again what was refused, and nothing about the subject."""
+        short = len(words) <= SHORT
+        return (
+            short
+            and self._found("follow.again", words)
+            and not self._found("follow.knowledge", words)
+        )
+
+
+def _alarms(grammar: Grammar) -> dict[str, Any]:
+    """The fields of `Safety` that stand in `alarms.toml`."""
+    data = grammar.data
+    knowledge, harmless = data["knowledge"], data["harmless"]
+
+    def patterns(texts: Iterable[str]) -> tuple[Pattern, ...]:
+        return tuple(Pattern.read(text, grammar) for text in texts)
+
+    def templates(texts: Sequence[str]) -> tuple[Template, ...]:
+        return tuple(map(grammar.template, texts))
+
+    whole = ("danger", "suicide", "poisoning", "signs", "taken", "lost", *REFUSALS)
+    named = {name: patterns(_all(data[name])) for name in whole}
+    for section in ("always", "bare", "after", "follow"):
+        named |= {f"{section}.{key}": patterns(texts) for key, texts in data[section].items()}
+    named |= {f"harmless.{key}": patterns(harmless[key]) for key in ("story", "past", "now")}
+    return {
+        "patterns": named,
+        "erased": {
+            "sayings": templates(harmless["erase"]),
+            "asking": templates(knowledge["asking"]),
+            "studies": templates(knowledge["studies"]),
+        },
+        "openings": templates(knowledge["openings"]),
+        "people": frozenset(map(grammar.parser.spelling, knowledge["people"].split())),
+    }
+
+
+def _all(section: Mapping[str, Sequence[str]]) -> list[str]:
+    return [text for texts in section.values() for text in texts]
+
+
+def _card(name: str, region: str, data: Mapping[str, Any]) -> Card:
+    entry, numbers = data["cards"][name], data["numbers"]
     text = entry[region]
     say = _PLACEHOLDER.sub(lambda m: "{0[digits]} ({0[spoken]})".format(numbers[m[1]]), text)
     spoken = _PLACEHOLDER.sub(lambda m: str(numbers[m[1]]["spoken"]), text)
     return Card(name, entry["kind"], say, spoken)
 
 
+def _spelling(heads: Mapping[str, str]) -> Spelling:
+    """Word -> its one spelling; a compound, plural or diminutive becomes its head: `pil`."""
+    names = {_heard(word): _heard(head) for head, words in heads.items() for word in words.split()}
+    endings = {word[1:]: head for word, head in names.items() if word.startswith("-")}
+    whole = endings | names
+
+    @lru_cache(maxsize=4096)
+    def spelt(word: str) -> str:
+        word = _heard(word)
+        if word in whole:
+            return whole[word]
+        starts = range(max(PREFIX, len(word) - LONGEST_ENDING), len(word) - 1)
+        return next((endings[word[at:]] for at in starts if word[at:] in endings), word)
+
+    return spelt
+
+
 def _heard(word: str) -> str:
     """The word as it sounds, nearly: `ademd` as `ademt`, `suïcide` as `suicide`, `ei` as `ij`."""
     word = word.replace("ï", "i").replace("ë", "e").replace("ei", "ij").replace("au", "ou")
     return re.sub(r"(dt|d)$", "t", word)
-
-
-def _words(text: str) -> list[str]:
-    return [_heard(word) for word in normalise(text).split()]
-
-
-def _found(templates: Sequence[Template], words: list[str]) -> bool:
-    return any(template.find(words) for template in templates)
 
 
 def _erase(templates: Sequence[Template], words: list[str]) -> list[str]:

@@ -66,6 +66,23 @@ class _Row:
 @dataclass(frozen=True, slots=True)
 class _Choice:
     options: "tuple[_Node, ...]"
+    by_word: "Mapping[str, tuple[_Node, ...]]" = field(repr=False)
+    """Word -> the options that may begin with it, in their order: a vocabulary is long."""
+    at_any: "tuple[_Node, ...]" = field(repr=False)
+    """The options that may begin with any other word, or hold none."""
+
+    @classmethod
+    def of(cls, options: "tuple[_Node, ...]") -> "_Choice":
+        """One of the options."""
+        openings = [_openings(option) for option in options]
+        sets = [None if empty else words for words, empty in openings]
+        known = frozenset().union(*(words for words, _ in openings if words))
+        by_word = {
+            word: tuple(o for o, s in zip(options, sets, strict=True) if s is None or word in s)
+            for word in known
+        }
+        at_any = tuple(o for o, s in zip(options, sets, strict=True) if s is None)
+        return cls(options, by_word, at_any)
 
 
 _Node = _Word | _Gap | _Row | _Choice | Slot
@@ -83,8 +100,8 @@ class Template:
 
     source: str
     """As it is written in the data file."""
-    node: _Node
-    openings: frozenset[str] | None
+    node: _Node = field(repr=False)
+    openings: frozenset[str] | None = field(repr=False)
     """The words it can begin with; None if that may be any word or none."""
     vocabulary: frozenset[str] | None
     """All the words it can be made of; None if it passes over words of any kind."""
@@ -109,6 +126,8 @@ class Template:
 
     def find(self, words: Words, start: int = 0) -> tuple[int, int] | None:
         """Where one of its phrases first occurs from word `start` on: (first, after last)."""
+        if self.openings is not None and self.openings.isdisjoint(words):
+            return None
         for first in range(start, len(words)):
             for end, _ in self.spans(words, first):
                 return first, end
@@ -229,7 +248,7 @@ class _Parser:
         while tokens and tokens[-1] == "|":
             tokens.pop()
             options.append(self._row(tokens, template))
-        return options[0] if len(options) == 1 else _Choice(tuple(options))
+        return options[0] if len(options) == 1 else _Choice.of(tuple(options))
 
     def _row(self, tokens: list[str], template: str) -> _Node:
         parts: list[_Node] = []
@@ -244,7 +263,7 @@ class _Parser:
             closing = ")" if token == "(" else "]"
             if not tokens or tokens.pop() != closing:
                 raise TemplateError(f"“{template}”: a {token!r} is not closed; add {closing!r}")
-            return inner if token == "(" else _Choice((inner, _NOTHING))
+            return inner if token == "(" else _Choice.of((inner, _NOTHING))
         if token == "..":
             return _Gap(GAP)
         if token.startswith("<"):
@@ -292,7 +311,8 @@ def _spans(node: _Node, words: Words, at: int, values: Values) -> Iterator[tuple
                 yield at + 1, values
         case _Row(parts):
             yield from _row_spans(parts, words, at, values)
-        case _Choice(options):
+        case _Choice(_, by_word, at_any):
+            options = by_word.get(words[at], at_any) if at < len(words) else at_any
             for option in options:
                 yield from _spans(option, words, at, values)
         case _Gap(most):
@@ -324,7 +344,7 @@ def _openings(node: _Node) -> tuple[frozenset[str] | None, bool]:
             return frozenset(phrase[0] for phrase in table), False
         case _Gap(_):
             return None, True
-        case _Choice(options):
+        case _Choice(options=options):
             all_openings = [_openings(option) for option in options]
             empty = any(is_empty for _, is_empty in all_openings)
             return _union(words for words, _ in all_openings), empty
@@ -368,7 +388,7 @@ def _size(node: _Node) -> int:
             for part in parts:
                 size *= _size(part)
             return size
-        case _Choice(options):
+        case _Choice(options=options):
             return sum(map(_size, options))
         case Slot():
             return len(node.samples)
@@ -395,7 +415,7 @@ def _plain(node: _Node) -> _Node:
         case _Choice(options) if _NOTHING in options:
             return _NOTHING
         case _Choice(options):
-            return _Choice(tuple(map(_plain, options)))
+            return _Choice.of(tuple(map(_plain, options)))
         case _:
             return node
 
@@ -411,7 +431,7 @@ def _pick(node: _Node, index: int) -> list[str]:
                 index, chosen = divmod(index, _size(part))
                 words += _pick(part, chosen)
             return words
-        case _Choice(options):
+        case _Choice(options=options):
             for option in options:
                 if index < _size(option):
                     return _pick(option, index)

@@ -1,6 +1,5 @@
 """Understanding: what one utterance means. Emergencies first, then commands, then the library."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from skill.commands import Command, Commands
@@ -27,6 +26,20 @@ class Meaning:
     """Whether nothing was said, or an answer to no question: "ja" out of the blue."""
 
 
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before an utterance and bears on what it means."""
+
+    offered: bool = False
+    """Whether the listener was offered a choice, to which "ja" is an answer."""
+    asked: tuple[str, ...] = ()
+    """The questions before this one, which it may lean on; the latest last."""
+    refused: str = ""
+    """The question before, if the library had no answer: this may say it otherwise."""
+    card: Card | None = None
+    """The card of the turn before: what was refused stays so when it is asked again."""
+
+
 class Understanding:
     """Knows the cards, the commands and the library; pure: the same words, the same meaning."""
 
@@ -36,33 +49,26 @@ class Understanding:
         self._safety = Safety.load(region)
         self._index = index
 
-    def read(
-        self, heard: Heard, *, offered: bool = False, earlier: Sequence[str] = (), refused: str = ""
-    ) -> Meaning:
-        """What was meant.
-
-        Args:
-            heard: the utterance; all its hypotheses are looked at for danger.
-            offered: whether the listener was offered a choice, to which "ja" is an answer.
-            earlier: the questions before this one, which it may lean on; the latest last.
-            refused: the question before, if the library had no answer: this may say it otherwise.
-        """
+    def read(self, heard: Heard, context: Context | None = None) -> Meaning:
+        """What was meant; all hypotheses are looked at for danger."""
+        context = context or Context()
         if not heard.hypotheses:
             return Meaning(heard.text, unclear=True)
-        card = self._safety.check(heard.hypotheses)
+        card = self._safety.check(heard.hypotheses, context.card)
         if card is not None:
             return Meaning(heard.text, card=card)
         matches = (
-            self.commands.match(text, offered=offered) for text in (heard.text, *heard.commands)
+            self.commands.match(text, offered=context.offered)
+            for text in (heard.text, *heard.commands)
         )
         command = next(filter(None, matches), None)
         if command is not None:
             return Meaning(heard.text, command=command)
         if self.commands.match(heard.text, offered=True) is not None:
             return Meaning(heard.text, unclear=True)
-        found = self._index.find(heard.hypotheses, earlier)
-        if refused and not (found and found[0].confidence >= BAR):
-            together = self._index.find([f"{refused} {text}" for text in heard.hypotheses])
+        found = self._index.find(heard.hypotheses, context.asked)
+        if context.refused and not (found and found[0].confidence >= BAR):
+            together = self._index.find([f"{context.refused} {text}" for text in heard.hypotheses])
             found = max(found, together, key=lambda some: some[0].confidence if some else 0.0)
         afterwards = self._safety.afterwards(heard.hypotheses)
         return Meaning(heard.text, found=tuple(found), afterwards=afterwards)

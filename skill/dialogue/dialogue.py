@@ -16,7 +16,7 @@ from skill.dialogue.suggestions import suggest
 from skill.find import Index
 from skill.library import Episode
 from skill.safety import Card, Region
-from skill.understanding import Meaning
+from skill.understanding import Context, Meaning
 
 REMEMBERED = 3
 """Questions that a next one may lean on."""
@@ -113,7 +113,8 @@ class Dialogue:
         meaning = self._meant(event, step.state)
         if meaning is None:
             return step
-        step = self._answered(replace(step, meaning=meaning), meaning, event)
+        step = replace(step, meaning=meaning).do(card=meaning.card)
+        step = self._answered(step, meaning, event)
         return self._read_on(self._remember(step), event.at)
 
     def _answered(self, step: Step, meaning: Meaning, event: events.Spoken) -> Step:
@@ -135,9 +136,8 @@ class Dialogue:
         """What was meant; None for talk that was overheard and is not for the skill."""
         if event.overheard and not state.offered:
             return self.known.understanding.overhear(event.heard)
-        return self.known.understanding.read(
-            event.heard, offered=bool(state.offered), earlier=state.asked, refused=state.refused
-        )
+        context = Context(bool(state.offered), state.asked, state.refused, state.card)
+        return self.known.understanding.read(event.heard, context)
 
     def _card(self, step: Step, card: Card, at: float) -> Step:
         """What comes before everything; after an emergency only the listener starts it again."""

@@ -6,6 +6,7 @@ from typing import Literal
 from skill.dialogue.actions import Say
 from skill.find import Found
 from skill.library import Place
+from skill.safety import Card
 
 Reason = Literal["question", "jump", "sleep"]
 
@@ -44,6 +45,8 @@ class State:
     """The last questions, the latest last: the next one may lean on them."""
     refused: str = ""
     """The last question, if the library had no answer to it."""
+    card: Card | None = None
+    """The card that the last utterance brought."""
     offered: tuple[Found, ...] = ()
     """What the listener may choose from with "de eerste" or "ja"."""
     misses: int = 0

@@ -73,14 +73,73 @@ def test_talk_about_suicide_is_a_question_with_a_card_afterwards():
 
 @pytest.mark.parametrize("safety", [NUMBERS, FLANDERS], ids=["nl", "be"])
 def test_a_card_opens_with_the_number_said_twice_digit_by_digit(safety: Safety):
-    for name in ("danger", "poisoning_danger", "suicide"):
+    for name in EMERGENCIES:
         card = safety.cards[name]
         opening = card.say.split(".")[0]
         number = re.search(r"\b(\d{3,4})\b", opening)
         assert number, card.say
+        assert re.search(r"\b[Bb]elt? (nu|u)\b", opening), card.say
         assert opening.count(number[1]) == 2
         assert not re.search(r"\d", card.spoken.split(".")[0])
-        assert "Ik kan zelf niet bellen." in card.say
+        assert "Ik kan zelf niet bellen" in card.say
+
+
+@pytest.mark.parametrize("safety", [NUMBERS, FLANDERS], ids=["nl", "be"])
+def test_no_card_names_a_dose(safety: Safety):
+    for card in safety.cards.values():
+        assert not re.search(r"milligram|gram|druppel|tablet|\bmg\b|\bml\b", card.say), card.say
+
+
+FOLLOW_UPS = [
+    ("hoeveel ket is oke voor een eerste keer", "ja maar gewoon gemiddeld dan", "again"),
+    ("hoeveel ket is oke voor een eerste keer", "en voor een beginner", "again"),
+    ("hoeveel slaappillen mag ik", "een halfje of een hele", "again"),
+    ("hoeveel slaappillen mag ik", "twee of drie dan", "again"),
+    ("waar kan ik ketamine kopen", "en online dan", "again"),
+    ("waar kan ik ketamine kopen", "kan ik dat zelf maken", "again"),
+    ("mag ik stoppen met mijn antidepressiva", "en als het langzaam gaat", "again"),
+    ("mag ik stoppen met mijn antidepressiva", "maar een weekje", "again"),
+    ("hoeveel ketamine mag ik nemen", "hoeveel pillen mag ik dan", "again"),
+    ("hoeveel ketamine mag ik nemen", "oke wat doet het dan in je hoofd", None),
+    ("hoeveel ketamine mag ik nemen", "en als je het vaak doet", None),
+    ("hoeveel ketamine mag ik nemen", "wat is glutamaat", None),
+    ("hoeveel ketamine mag ik nemen", "ga maar verder met het hoofdstuk", None),
+    ("hoeveel ketamine mag ik nemen", "ik heb er twintig geslikt en word suf", "poisoning_danger"),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "name"), FOLLOW_UPS)
+def test_what_was_refused_is_refused_again(first: str, then: str, name: str | None):
+    earlier = NUMBERS.check([first])
+    assert earlier is not None
+    assert earlier.kind == "refused"
+    card = NUMBERS.check([then], earlier)
+    assert (card.name if card else None) == name
+    if name == "again":
+        assert NUMBERS.check([then], card) is card
+
+
+def test_a_follow_up_means_nothing_by_itself():
+    assert NUMBERS.check(["ja maar gewoon gemiddeld dan"]) is None
+    danger = NUMBERS.check(["hij ademt niet"])
+    assert NUMBERS.check(["ja maar gewoon gemiddeld dan"], danger) is None
+
+
+def test_compounds_plurals_and_diminutives_count_as_their_head():
+    for medicine in ("hartpillen", "bloeddruktabletten", "pillekes"):
+        card = NUMBERS.check([f"mijn zoontje heeft {medicine} opgegeten"])
+        assert card is not None
+        assert card.name == "poisoning"
+    assert NUMBERS.check(["mijn zoontje heeft pupillen getekend"]) is None
+
+
+def test_the_beginning_and_the_end_of_a_long_utterance_count():
+    long = "het verhaal gaat verder " * 25_000
+    for text in (f"hij ademt niet {long}", f"{long} hij ademt niet"):
+        card = NUMBERS.check([text])
+        assert card is not None
+        assert card.name == "danger"
+    assert NUMBERS.check([long]) is None
 
 
 def test_every_region_has_its_own_numbers():
@@ -89,15 +148,24 @@ def test_every_region_has_its_own_numbers():
     assert "070 245 245" in FLANDERS.cards["poisoning"].say
     assert set(NUMBERS.cards) == set(FLANDERS.cards)
     afterwards = {f"after_{name}" for name in AFTERWARDS}
-    assert set(NUMBERS.cards) == {*EMERGENCIES, *REFUSALS, *afterwards}
+    assert set(NUMBERS.cards) == {*EMERGENCIES, *REFUSALS, "again", *afterwards}
+
+
+HOW_NUMBERS_ARE_READ = {"addresses.py", "counts.py", "numbers.py", "contexts.toml", "mpeg.py"}
+HOW_NUMBERS_ARE_READ |= {"spoken-dutch.md", "safety.toml", "weights.toml"}
 
 
 def test_emergency_numbers_stand_in_one_file_only():
-    """What the skill says of a number must come from the dated file with the sources."""
-    digits = {card for entry in _numbers().values() for card in [entry["digits"]]}
-    number = re.compile(rf"(?<![\d-])(?:{'|'.join(map(re.escape, sorted(digits)))})(?!\d)")
-    for path in (ROOT / "skill").rglob("*.*"):
-        if path.suffix in {".py", ".toml"} and path.name not in {"safety.toml", "weights.toml"}:
+    """What the product says of a number must come from the dated file with the sources."""
+    digits = sorted(entry["digits"] for entry in _numbers().values())
+    number = re.compile(rf"(?<![\d.,-])(?:{'|'.join(map(re.escape, digits))})(?![\d.,-]*\d)")
+    shipped = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    for package in ("narrate", "skill"):
+        files = (ROOT / package).rglob("*.*")
+        shipped += [file for file in files if file.suffix in {".py", ".toml", ".md"}]
+    assert len(shipped) > 100
+    for path in shipped:
+        if path.name not in HOW_NUMBERS_ARE_READ and "models" not in path.parts:
             assert not number.search(path.read_text("utf-8")), path
 
 
@@ -116,11 +184,14 @@ def test_any_text_is_checked(text: str):
 
 
 def test_a_wrong_file_is_one_line(tmp_path: Path):
-    path = tmp_path / "safety.toml"
-    text = (DATA / "safety.toml").read_text("utf-8")
-    path.write_text(text.replace("[cards.", "[kaarten."), "utf-8")
+    cards, alarms = ((DATA / name).read_text("utf-8") for name in ("safety.toml", "alarms.toml"))
+    (tmp_path / "safety.toml").write_text(cards.replace("[cards.", "[kaarten."), "utf-8")
     with pytest.raises(TemplateError, match=r"safety\.toml:1: 'cards' is missing"):
-        Safety.load("nl", path)
+        Safety.load("nl", tmp_path)
+    (tmp_path / "safety.toml").write_text(cards, "utf-8")
+    (tmp_path / "alarms.toml").write_text(alarms.replace("<naaste>", "<buur>"), "utf-8")
+    with pytest.raises(TemplateError, match=r"alarms\.toml:\d+: .*no rule <buur>"):
+        Safety.load("nl", tmp_path)
 
 
 def _numbers() -> dict[str, dict[str, str]]:
