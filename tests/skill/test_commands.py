@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.commands import NAMES, Command, Commands
+from skill.safety import Safety
 from skill.templates import DATA, TemplateError
 from skill.turn import printed
 from skill.utterance import normalise
@@ -48,7 +49,10 @@ def test_questions_are_no_commands(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("name", ["emergencies", "refusals"])
 def test_nothing_of_safety_is_a_command(name: str) -> None:
-    assert [row["utterance"] for row in table(name) if COMMANDS.match(row["utterance"])] == []
+    """Or if it is, it comes first: someone lost may say where they are."""
+    safety = Safety.load()
+    texts = [row["utterance"] for row in table(name) if COMMANDS.match(row["utterance"])]
+    assert [text for text in texts if safety.check([text]) is None] == []
 
 
 def test_three_hundred_wordings() -> None:
