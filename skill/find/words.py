@@ -4,6 +4,7 @@ import math
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -36,15 +37,21 @@ def lemmas() -> dict[str, str]:
     return {form: one for one, *others in forms for form in others}
 
 
+def synonym_groups() -> Iterator[list[str]]:
+    """The rows of every file in `data/synonyms`: words that mean nearly the same."""
+    for path in sorted((DATA / "synonyms").glob("*.tsv")):
+        rows = path.read_text("utf-8").splitlines()
+        yield from (row.split("\t") for row in rows if row and not row.startswith("#"))
+
+
 @cache
 def synonyms() -> dict[str, tuple[str, ...]]:
-    """Stem of a word, to the stems that mean nearly the same (`data/synonyms.tsv`)."""
+    """Stem of a word, to the stems that mean nearly the same (`data/synonyms/*.tsv`)."""
     found: dict[str, set[str]] = {}
-    for row in (DATA / "synonyms.tsv").read_text("utf-8").splitlines():
-        if row and not row.startswith("#"):
-            stems = {stem(normal(word)) for word in row.split("\t")}
-            for one in stems:
-                found.setdefault(one, set()).update(stems - {one})
+    for group in synonym_groups():
+        stems = {stem(normal(word)) for word in group}
+        for one in stems:
+            found.setdefault(one, set()).update(stems - {one})
     return {one: tuple(sorted(others)) for one, others in found.items()}
 
 

@@ -11,7 +11,7 @@ from skill.find.words import DATA, is_stop_word, normal, root, stem, tokens, wei
 
 def rows(name):
     lines = (DATA / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")]
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 @pytest.mark.parametrize(
@@ -52,10 +52,21 @@ def test_no_form_belongs_to_two_words():
     assert sorted(forms) == sorted(set(forms))
 
 
-@pytest.mark.parametrize("row", rows("synonyms.tsv"), ids=lambda row: row[0])
-def test_synonyms_differ(row):
-    assert len({stem(normal(word)) for word in row}) > 1
-    assert not any(is_stop_word(normal(word)) for word in row)
+@pytest.mark.parametrize("name", sorted(path.name for path in (DATA / "synonyms").iterdir()))
+def test_synonyms(name):
+    """Each row names each meaning once, by words that can be asked for; no row is in another."""
+    groups = []
+    for row in rows(f"synonyms/{name}"):
+        words = [normal(word) for word in row]
+        assert not [word for word in words if is_stop_word(word) or len(tokens(word)) != 1], row
+        groups.append(frozenset(map(stem, words)))
+        assert len(groups[-1]) == len(row) > 1, row
+    holding = {}
+    for group in groups:
+        for one in group:
+            holding.setdefault(one, []).append(group)
+    for group in groups:
+        assert sum(group <= other for other in holding[min(group)]) == 1, sorted(group)
 
 
 @pytest.mark.parametrize("words", tomllib.loads((DATA / "words.toml").read_text("utf-8")).items())
