@@ -7,7 +7,7 @@ from skill.find.words import normal, word_list, word_table
 
 LINKS = ("", "s", "e", "en", "n")
 SHORTEST = 4
-"""Letters of the shortest part."""
+"""Letters of the shortest part; a first part may be shorter by one (words.toml, `short`)."""
 LONGEST = 40
 """Letters of the longest word that is split."""
 
@@ -34,7 +34,7 @@ class Splitter:
         return self._compound(word) or self._separable(word)
 
     def _compound(self, word: str) -> tuple[str, ...]:
-        for cut in range(SHORTEST, len(word) - SHORTEST + 1):
+        for cut in range(SHORTEST - 1, len(word) - SHORTEST + 1):
             last = word[cut:]
             if last in self._known:
                 first = self._first_part(word[:cut])
@@ -47,6 +47,8 @@ class Splitter:
         for link in LINKS:
             word = text.removesuffix(link)
             if text.endswith(link) and len(word) >= SHORTEST - 1:
+                if word in word_list("short"):
+                    return (word,)
                 for form in (word, word + "en", word + "n", word + "e"):
                     if form in self._known:
                         return (form,)

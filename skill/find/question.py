@@ -25,8 +25,8 @@ from skill.find.words import (
 LONGEST = 400
 """Words of a question that are read; the rest of a very long text is left."""
 MOST_TERMS = 24
-ASKED = 0.35
-"""What remains of the weight of a word that only asks for a kind of answer ("percentage")."""
+LITTLE = 0.35
+"""What remains of the weight of a word that only asks for a kind of answer, or says little."""
 
 Alternatives = tuple[tuple[str, float], ...]
 """Keys of the index that may stand for a word, with how well each does (0..1)."""
@@ -67,6 +67,12 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     with (DATA / "kinds.toml").open("rb") as file:
         kinds = tomllib.load(file)["kind"]
     return tuple((opening, kind["holds"]) for kind in kinds for opening in kind["openings"])
+
+
+@cache
+def _light() -> frozenset[str]:
+    """The stems of words that say little of what is asked."""
+    return frozenset(map(stem, word_list("light")))
 
 
 @cache
@@ -164,13 +170,17 @@ def _term(
     if not found and not word.startswith("#"):
         alternatives.append((f"k{sound_key(word)}", 0.6))
     kept = tuple((key, quality) for key, quality in alternatives if known(key))
-    asked = ASKED if word in word_list("asking") else 1.0
-    return Term(word, asked * max(0.05, weight(word)), kept, parts)
+    little = word in word_list("asking") or stem(word) in _light()
+    return Term(word, (LITTLE if little else 1.0) * max(0.05, weight(word)), kept, parts)
 
 
 def _alternatives(word: str) -> Alternatives:
     one = stem(word)
-    like = ((f"w{other}", 0.6) for other in synonyms().get(one, ()))
+    like = (
+        (f"{letter}{other}", quality)
+        for letter, quality in (("w", 0.6), ("p", 0.45))
+        for other in synonyms().get(one, ())
+    )
     alike = ((key, 0.4) for key in beginning(word))
     derived = () if word.startswith("#") else ((f"r{root(word)}", 0.5),)
     return ((f"w{one}", 1.0), (f"p{one}", 0.75), *like, *derived, *alike)

@@ -37,6 +37,21 @@ def lemmas() -> dict[str, str]:
     return {form: one for one, *others in forms for form in others}
 
 
+def lemma(word: str) -> str:
+    """The form that an irregular one belongs to, also behind what a verb begins with.
+
+    `afgesloten` is `afsluiten` and `bewogen` is `bewegen`; other words stay as they are.
+    """
+    known = lemmas().get(word)
+    if known:
+        return known
+    for before in (*word_list("particles"), *word_list("prefixes")):
+        verb = lemmas().get(word.removeprefix(before), "") if word.startswith(before) else ""
+        if verb.endswith("en"):
+            return before + verb
+    return word
+
+
 def synonym_groups() -> Iterator[list[str]]:
     """The rows of every file in `data/synonyms`: words that mean nearly the same."""
     for path in sorted((DATA / "synonyms").glob("*.tsv")):
@@ -75,7 +90,7 @@ def stem(word: str) -> str:
     """What the inflections of one word have in common; numbers stay whole."""
     if word.startswith("#"):
         return word
-    stemmed: str = _stemmer.stemWord(lemmas().get(word, word))
+    stemmed: str = _stemmer.stemWord(lemma(word))
     return stemmed
 
 
@@ -93,7 +108,7 @@ def root(word: str) -> str:
     if word.startswith("#"):
         return word
     endings, shortest = _endings()
-    left = lemmas().get(word, word)
+    left = lemma(word)
     while len(left) > shortest:
         shorter = (e for e in endings if left.endswith(e) and len(left) - len(e) >= shortest)
         ending = next(shorter, "")
