@@ -95,12 +95,26 @@ def read_question(text: str, splitter: Splitter, known: Callable[[str], bool]) -
     words = [normal(token) for token in tokens(text[: LONGEST * 12])][:LONGEST]
     holds = _holds(words)
     words = _decades(join_numbers(_join_letters(words, known)))
+    stems = frozenset(map(stem, words))
+    words = _without_frames(words)
     telling = [word for word in dict.fromkeys(words) if not is_stop_word(word)]
     joins = _joins(words, known)
     terms = [_term(word, splitter, known, joins.get(word, ())) for word in telling]
     terms.sort(key=lambda term: -term.weight)
-    stems = frozenset(map(stem, words))
     return Question(tuple(terms[:MOST_TERMS]), stems, _pairs(words), _counts(words), holds)
+
+
+@cache
+def _frames() -> re.Pattern[str]:
+    """What people say around a question, the longest first (`data/frames.toml`)."""
+    with (DATA / "frames.toml").open("rb") as file:
+        frames = sorted(tomllib.load(file)["frames"], key=len, reverse=True)
+    any_of_them = "|".join(re.escape(one).replace(r"\#", r"\#\S+") for one in frames)
+    return re.compile(rf"(?<!\S)(?:{any_of_them})(?!\S)")
+
+
+def _without_frames(words: Sequence[str]) -> list[str]:
+    return _frames().sub(" ", " ".join(words)).split()
 
 
 def beginning(word: str) -> list[str]:

@@ -8,6 +8,7 @@ from skill.find.compounds import Splitter
 from skill.find.question import LONGEST, MOST_TERMS, read_question
 from skill.find.words import DATA, normal, tokens
 
+FRAMES = tomllib.loads((DATA / "frames.toml").read_text("utf-8"))
 KINDS = tomllib.loads((DATA / "kinds.toml").read_text("utf-8"))["kind"]
 
 
@@ -27,6 +28,18 @@ def test_every_opening_has_a_case(kind):
 )
 def test_what_the_answer_holds(case, holds):
     assert read(case).holds == holds
+
+
+@pytest.mark.parametrize("case", FRAMES["case"], ids=lambda case: case["question"])
+def test_what_is_said_around_a_question_tells_nothing(case):
+    assert {term.word for term in read(case["question"]).terms} == set(case["telling"])
+
+
+@pytest.mark.parametrize("frame", FRAMES["frames"])
+def test_frames(frame):
+    assert frame == " ".join(normal(word) for word in frame.split())
+    asked = read(f"Egels, {frame.replace('#', 'zeventig')} egels?")
+    assert [term.word for term in asked.terms] == ["egels"]
 
 
 def test_telling_words_only():
