@@ -4,7 +4,7 @@ import math
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,12 +14,21 @@ from skill.find.numbers import read_number
 
 DATA = Path(__file__).parent / "data"
 TOKEN = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’][^\W\d_]+)?")
+INFINITIVE = re.compile(r"(?=.*[aeiou].*en)[a-z]{2,}[^aeiout]en|[a-z]+[aeiou]ien|[a-z]+[ou]wen")
+LONG = re.compile(r"(?<![aeiou])([aeou])([^aeiouw])$")
+"""A vowel that is written twice when nothing follows: `maken`, `maakt`."""
+UNSTRESSED = re.compile(r"[aeiou].*(?:e[lmnr]|ig)en$")
+"""Where it may not be: `wandelen`, `wandelt`."""
 GENITIVE = re.compile(r"['’](?:s|en|er|ers|je|jes|tje|tjes)?$")
 
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of `text` as written; a hyphen parts two words."""
     return TOKEN.findall(text)
+
+
+_HARD = {"v": "f", "z": "s", "c": "k"}
+"""How the last letter of a root is written when nothing follows."""
 
 
 @cache
@@ -34,7 +43,26 @@ def lemmas() -> dict[str, str]:
     """Irregular form, to the form that it belongs to (`data/forms.tsv`)."""
     rows = (DATA / "forms.tsv").read_text("utf-8").splitlines()
     forms = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {form: one for one, *others in forms for form in others}
+    found = {form: one for one, *others in forms for form in others}
+    return _third_persons({*found.values(), *_thesaurus()}) | found
+
+
+def _third_persons(words: Iterable[str]) -> dict[str, str]:
+    """`groeit` to `groeien`, which the stemmer keeps apart, for all that may be an infinitive.
+
+    A form that is a word of its own in the thesaurus stays that: `kust` is not of `kussen`.
+    """
+    found: dict[str, str] = {}
+    for verb in filter(INFINITIVE.fullmatch, words):
+        short = verb[:-2]
+        hard = short[:-1] + _HARD.get(short[-1], short[-1])
+        forms = [LONG.sub(r"\1\1\2", hard)] if short[-1] != short[-2] else [hard[:-1]]
+        if UNSTRESSED.search(verb):
+            forms.append(hard)
+        for form in (f"{one}t" for one in forms):
+            if form not in _thesaurus():
+                found.setdefault(form, verb)
+    return found
 
 
 def lemma(word: str) -> str:
@@ -57,6 +85,12 @@ def synonym_groups() -> Iterator[list[str]]:
     for path in sorted((DATA / "synonyms").glob("*.tsv")):
         rows = path.read_text("utf-8").splitlines()
         yield from (row.split("\t") for row in rows if row and not row.startswith("#"))
+
+
+@cache
+def _thesaurus() -> frozenset[str]:
+    """Every word that stands in it."""
+    return frozenset(word for group in synonym_groups() for word in group)
 
 
 @cache
@@ -117,10 +151,6 @@ def root(word: str) -> str:
         left = left.removesuffix(ending)
     left = re.sub(r"(.)\1+", r"\1", left)
     return left[:-1] + _HARD.get(left[-1], left[-1]) if left else word
-
-
-_HARD = {"v": "f", "z": "s", "c": "k"}
-"""How the last letter of a root is written when nothing follows."""
 
 
 @cache
