@@ -25,6 +25,8 @@ from skill.find.words import (
 LONGEST = 400
 """Words of a question that are read; the rest of a very long text is left."""
 MOST_TERMS = 24
+YEARS = {"in", "sinds", "sedert", "vanaf", "tot", "na", "voor", "rond", "van"}
+"""What stands before a year."""
 LITTLE = 0.35
 """What remains of the weight of a word that only asks for a kind of answer, or says little."""
 
@@ -98,7 +100,7 @@ def read_question(text: str, splitter: Splitter, known: Callable[[str], bool]) -
     stems = frozenset(map(stem, words))
     words = _without_frames(words)
     telling = [word for word in dict.fromkeys(words) if not is_stop_word(word)]
-    joins = _joins(words, known)
+    joins = _joins(words, known) | _years(words, known)
     terms = [_term(word, splitter, known, joins.get(word, ())) for word in telling]
     terms.sort(key=lambda term: -term.weight)
     return Question(tuple(terms[:MOST_TERMS]), stems, _pairs(words), _counts(words), holds)
@@ -172,6 +174,14 @@ def _joins(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, tupl
             for word in (first, second):
                 found[word] = (*found.get(word, ()), key)
     return found
+
+
+def _years(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+    """Years said without their century ("in drieenvijftig"), to the year of the library."""
+    followed = zip(words, words[1:], (*words[2:], "en"), strict=False)
+    said = [year for before, year, after in followed if before in YEARS and is_stop_word(after)]
+    keys = {word: f"w#19{word[1:]}" for word in said if re.fullmatch(r"#[2-9]\d", word)}
+    return {word: (key,) for word, key in keys.items() if known(key)}
 
 
 def _term(

@@ -44,7 +44,7 @@ def lemmas() -> dict[str, str]:
     rows = (DATA / "forms.tsv").read_text("utf-8").splitlines()
     forms = (row.split("\t") for row in rows if row and not row.startswith("#"))
     found = {form: one for one, *others in forms for form in others}
-    return _third_persons({*found.values(), *_thesaurus()}) | found
+    return _third_persons({*found.values(), *thesaurus()}) | found
 
 
 def _third_persons(words: Iterable[str]) -> dict[str, str]:
@@ -60,7 +60,7 @@ def _third_persons(words: Iterable[str]) -> dict[str, str]:
         if UNSTRESSED.search(verb):
             forms.append(hard)
         for form in (f"{one}t" for one in forms):
-            if form not in _thesaurus():
+            if form not in thesaurus():
                 found.setdefault(form, verb)
     return found
 
@@ -88,7 +88,7 @@ def synonym_groups() -> Iterator[list[str]]:
 
 
 @cache
-def _thesaurus() -> frozenset[str]:
+def thesaurus() -> frozenset[str]:
     """Every word that stands in it."""
     return frozenset(word for group in synonym_groups() for word in group)
 

@@ -70,6 +70,13 @@ def test_decades():
     ]
 
 
+def test_years_without_their_century():
+    (year,) = read("wat gebeurde er in drieënvijftig?", "w#1953").terms
+    assert ("w#1953", 0.9) in year.alternatives
+    year, _ = read("in 53 landen", "w#1953", "wland").terms
+    assert year.alternatives == ()
+
+
 def test_what_is_counted():
     assert read("Hoeveel films maakte hij?").counts == "nfilm"
 
