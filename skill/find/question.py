@@ -62,6 +62,11 @@ class Question:
     holds: str
     """What its answer holds: year, number, reason, definition, name or nothing ("")."""
 
+    @property
+    def must_hold(self) -> bool:
+        """Whether no sentence answers that does not hold it: a year, a number, someone's name."""
+        return self.holds in {"year", "number"} or (self.holds == "name" and "wie" in self.stems)
+
 
 @cache
 def _kinds() -> tuple[tuple[str, str], ...]:
@@ -101,7 +106,8 @@ def read_question(text: str, splitter: Splitter, known: Callable[[str], bool]) -
     words = _without_frames(words)
     telling = [word for word in dict.fromkeys(words) if not is_stop_word(word)]
     joins = _joins(words, known) | _years(words, known)
-    terms = [_term(word, splitter, known, joins.get(word, ())) for word in telling]
+    asks = word_list("asking") if holds else frozenset()
+    terms = [_term(word, splitter, known, joins.get(word, ()), asks) for word in telling]
     terms.sort(key=lambda term: -term.weight)
     return Question(tuple(terms[:MOST_TERMS]), stems, _pairs(words), _counts(words), holds)
 
@@ -185,7 +191,11 @@ def _years(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, tupl
 
 
 def _term(
-    word: str, splitter: Splitter, known: Callable[[str], bool], joins: tuple[str, ...]
+    word: str,
+    splitter: Splitter,
+    known: Callable[[str], bool],
+    joins: tuple[str, ...],
+    asks: frozenset[str],
 ) -> Term:
     alternatives = [*_alternatives(word), *((key, 0.9) for key in joins)]
     parts = tuple(_alternatives(part) for part in splitter.split(word))
@@ -194,7 +204,7 @@ def _term(
     if not found and not word.startswith("#"):
         alternatives.append((f"k{sound_key(word)}", 0.6))
     kept = tuple((key, quality) for key, quality in alternatives if known(key))
-    little = word in word_list("asking") or stem(word) in _light()
+    little = word in asks or stem(word) in _light()
     return Term(word, (LITTLE if little else 1.0) * max(0.05, weight(word)), kept, parts)
 
 

@@ -75,7 +75,7 @@ def lemma(word: str) -> str:
         return known
     for before in (*word_list("particles"), *word_list("prefixes")):
         verb = lemmas().get(word.removeprefix(before), "") if word.startswith(before) else ""
-        if verb.endswith("en"):
+        if verb.endswith(("en", "aan")):
             return before + verb
     return word
 

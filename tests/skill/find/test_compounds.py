@@ -31,6 +31,8 @@ SPLITTER = Splitter(
         ("zeegebieden", ("zee", "gebieden")),
         ("tijdzee", ()),
         ("bespoed", ()),
+        ("huwelijk", ()),
+        ("pasgeboren", ()),
         ("gebied", ()),
         ("#1953", ()),
         ("", ()),

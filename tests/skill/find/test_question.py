@@ -70,6 +70,18 @@ def test_decades():
     ]
 
 
+def test_a_word_that_asks_counts_for_little_only_when_it_asks():
+    (hound, old) = read("Hoe oud wordt een egel?").terms
+    assert old.word == "oud"
+    (_, as_said) = read("Mag een egel die oud is slapen?").terms[-2:]
+    assert old.weight < as_said.weight
+
+
+def test_what_says_little_counts_for_little():
+    assert [term.word for term in read("Is dat gewoon altijd een egel?").terms][0] == "egel"
+    assert read("gewoon").terms[0].weight < 0.5 * read("zwemmen").terms[0].weight
+
+
 def test_years_without_their_century():
     (year,) = read("wat gebeurde er in drieënvijftig?", "w#1953").terms
     assert ("w#1953", 0.9) in year.alternatives

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.find.words import DATA, is_stop_word, normal, root, stem, tokens, weight
+from skill.find.words import DATA, is_stop_word, lemma, normal, root, stem, tokens, weight
 
 
 def rows(name):
@@ -45,6 +45,30 @@ def test_derived_words_share_a_root(words):
 @pytest.mark.parametrize("words", DERIVED["apart"], ids=lambda words: words[0])
 def test_other_words_have_another_root(words):
     assert len({root(normal(word)) for word in words}) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("form", "verb"),
+    [
+        ("groeit", "groeien"),
+        ("maakt", "maken"),
+        ("wint", "winnen"),
+        ("wandelt", "wandelen"),
+        ("leest", "lezen"),
+        ("bouwt", "bouwen"),
+        ("afneemt", "afnemen"),
+        ("afgesloten", "afsluiten"),
+        ("opstond", "opstaan"),
+        ("bewogen", "bewegen"),
+    ],
+)
+def test_forms_of_verbs(form, verb):
+    assert stem(form) == stem(verb)
+
+
+@pytest.mark.parametrize("word", ["kust", "mist", "staart", "rijst", "verleden"])
+def test_what_is_no_form_of_a_verb(word):
+    assert lemma(word) == word
 
 
 def test_no_form_belongs_to_two_words():
