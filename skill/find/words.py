@@ -124,7 +124,10 @@ def stem(word: str) -> str:
     """What the inflections of one word have in common; numbers stay whole."""
     if word.startswith("#"):
         return word
-    stemmed: str = _stemmer.stemWord(lemma(word))
+    form = lemma(word)
+    if form in word_list("ge"):
+        return f"ge{_stemmer.stemWord(form[2:])}"
+    stemmed: str = _stemmer.stemWord(form)
     return stemmed
 
 

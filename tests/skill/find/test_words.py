@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.find.words import DATA, is_stop_word, lemma, normal, root, stem, tokens, weight
+from skill.find.words import (
+    DATA,
+    is_stop_word,
+    lemma,
+    normal,
+    root,
+    stem,
+    tokens,
+    weight,
+    word_list,
+)
 
 
 def rows(name):
@@ -64,6 +74,14 @@ def test_other_words_have_another_root(words):
 )
 def test_forms_of_verbs(form, verb):
     assert stem(form) == stem(verb)
+
+
+def test_ge_that_belongs_to_a_word():
+    assert all(
+        stem(word) not in {stem(word[2:]), stem(f"{word[2:]}en")} for word in word_list("ge")
+    )
+    assert stem("gezond") == stem("gezonde") == stem("gezondheid")
+    assert stem("gebied") == stem("gebieden")
 
 
 @pytest.mark.parametrize("word", ["kust", "mist", "staart", "rijst", "verleden"])
