@@ -212,7 +212,7 @@ def _alternatives(word: str) -> Alternatives:
     one = stem(word)
     like = (
         (f"{letter}{other}", quality)
-        for letter, quality in (("w", 0.6), ("p", 0.45))
+        for letter, quality in (("w", 0.5), ("p", 0.3))
         for other in synonyms().get(one, ())
     )
     alike = ((key, 0.4) for key in beginning(word))
