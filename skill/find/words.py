@@ -14,21 +14,19 @@ from skill.find.numbers import read_number
 
 DATA = Path(__file__).parent / "data"
 TOKEN = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’][^\W\d_]+)?")
-INFINITIVE = re.compile(r"(?=.*[aeiou].*en)[a-z]{2,}[^aeiout]en|[a-z]+[aeiou]ien|[a-z]+[ou]wen")
-LONG = re.compile(r"(?<![aeiou])([aeou])([^aeiouw])$")
+_INFINITIVE = re.compile(r"(?=.*[aeiou].*en)[a-z]{2,}[^aeiout]en|[a-z]+[aeiou]ien|[a-z]+[ou]wen")
+_LONG = re.compile(r"(?<![aeiou])([aeou])([^aeiouw])$")
 """A vowel that is written twice when nothing follows: `maken`, `maakt`."""
-UNSTRESSED = re.compile(r"[aeiou].*(?:e[lmnr]|ig)en$")
+_UNSTRESSED = re.compile(r"[aeiou].*(?:e[lmnr]|ig)en$")
 """Where it may not be: `wandelen`, `wandelt`."""
+_HARD = {"v": "f", "z": "s", "c": "k"}
+"""How the last letter of a root is written when nothing follows."""
 GENITIVE = re.compile(r"['’](?:s|en|er|ers|je|jes|tje|tjes)?$")
 
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of `text` as written; a hyphen parts two words."""
     return TOKEN.findall(text)
-
-
-_HARD = {"v": "f", "z": "s", "c": "k"}
-"""How the last letter of a root is written when nothing follows."""
 
 
 @cache
@@ -40,7 +38,7 @@ def word_list(name: str) -> frozenset[str]:
 
 @cache
 def lemmas() -> dict[str, str]:
-    """Irregular form, to the form that it belongs to (`data/forms.tsv`)."""
+    """Irregular form (`data/forms.tsv`) or third person, to the form that it belongs to."""
     rows = (DATA / "forms.tsv").read_text("utf-8").splitlines()
     forms = (row.split("\t") for row in rows if row and not row.startswith("#"))
     found = {form: one for one, *others in forms for form in others}
@@ -53,16 +51,22 @@ def _third_persons(words: Iterable[str]) -> dict[str, str]:
     A form that is a word of its own in the thesaurus stays that: `kust` is not of `kussen`.
     """
     found: dict[str, str] = {}
-    for verb in filter(INFINITIVE.fullmatch, words):
+    for verb in filter(_INFINITIVE.fullmatch, sorted(words)):
         short = verb[:-2]
         hard = short[:-1] + _HARD.get(short[-1], short[-1])
-        forms = [LONG.sub(r"\1\1\2", hard)] if short[-1] != short[-2] else [hard[:-1]]
-        if UNSTRESSED.search(verb):
+        forms = [_LONG.sub(r"\1\1\2", hard)] if short[-1] != short[-2] else [hard[:-1]]
+        if _UNSTRESSED.search(verb):
             forms.append(hard)
         for form in (f"{one}t" for one in forms):
             if form not in thesaurus():
                 found.setdefault(form, verb)
     return found
+
+
+@cache
+def _before_verbs() -> tuple[str, ...]:
+    """What may stand before a verb in one word, the longest first."""
+    return tuple(sorted(word_list("particles") | word_list("prefixes"), key=lambda w: (-len(w), w)))
 
 
 def lemma(word: str) -> str:
@@ -73,7 +77,7 @@ def lemma(word: str) -> str:
     known = lemmas().get(word)
     if known:
         return known
-    for before in (*word_list("particles"), *word_list("prefixes")):
+    for before in _before_verbs():
         verb = lemmas().get(word.removeprefix(before), "") if word.startswith(before) else ""
         if verb.endswith(("en", "aan")):
             return before + verb
