@@ -66,6 +66,9 @@ def signals(
     sentence.
     """
     here = dict(zip(FEATURES, looked.features[at].tolist(), strict=True))
+    passage = slice(at, at + 1 + len(FOLLOWING))
+    same = looked.places.chapters[passage] == looked.places.chapters[at]
+    holds = looked.of("held")[passage][same].max() > 0
     rival = max((float(chances[one]) for one in best if one != at), default=0.0)
     return {
         "chance": float(np.log(chances[at] + LEAST)),
@@ -75,6 +78,7 @@ def signals(
         "chapter": here["chapter"],
         "topic": here["topic"],
         "phrase": here["phrase"],
+        "lacks": float(looked.question.must_hold and not holds),
         "terms": float(np.log(len(looked.question.terms))),
         "size": float(np.log(sentences)),
     }

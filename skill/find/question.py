@@ -25,8 +25,10 @@ from skill.find.words import (
 LONGEST = 400
 """Words of a question that are read; the rest of a very long text is left."""
 MOST_TERMS = 24
-ASKED = 0.35
-"""What remains of the weight of a word that only asks for a kind of answer ("percentage")."""
+YEARS = {"in", "sinds", "sedert", "vanaf", "tot", "na", "voor", "rond", "van"}
+"""What stands before a year."""
+LITTLE = 0.35
+"""What remains of the weight of a word that only asks for a kind of answer, or says little."""
 
 Alternatives = tuple[tuple[str, float], ...]
 """Keys of the index that may stand for a word, with how well each does (0..1)."""
@@ -60,6 +62,11 @@ class Question:
     holds: str
     """What its answer holds: year, number, reason, definition, name or nothing ("")."""
 
+    @property
+    def must_hold(self) -> bool:
+        """Whether no sentence answers that does not hold it: a year, a number, someone's name."""
+        return self.holds in {"year", "number"} or (self.holds == "name" and "wie" in self.stems)
+
 
 @cache
 def _kinds() -> tuple[tuple[str, str], ...]:
@@ -67,6 +74,12 @@ def _kinds() -> tuple[tuple[str, str], ...]:
     with (DATA / "kinds.toml").open("rb") as file:
         kinds = tomllib.load(file)["kind"]
     return tuple((opening, kind["holds"]) for kind in kinds for opening in kind["openings"])
+
+
+@cache
+def _light() -> frozenset[str]:
+    """The stems of words that say little of what is asked."""
+    return frozenset(map(stem, word_list("light")))
 
 
 @cache
@@ -89,12 +102,27 @@ def read_question(text: str, splitter: Splitter, known: Callable[[str], bool]) -
     words = [normal(token) for token in tokens(text[: LONGEST * 12])][:LONGEST]
     holds = _holds(words)
     words = _decades(join_numbers(_join_letters(words, known)))
-    telling = [word for word in dict.fromkeys(words) if not is_stop_word(word)]
-    joins = _joins(words, known)
-    terms = [_term(word, splitter, known, joins.get(word, ())) for word in telling]
-    terms.sort(key=lambda term: -term.weight)
     stems = frozenset(map(stem, words))
+    words = _without_frames(words)
+    telling = [word for word in dict.fromkeys(words) if not is_stop_word(word)]
+    joins = _joins(words, known) | _years(words, known)
+    asks = word_list("asking") if holds else frozenset()
+    terms = [_term(word, splitter, known, joins.get(word, ()), asks) for word in telling]
+    terms.sort(key=lambda term: -term.weight)
     return Question(tuple(terms[:MOST_TERMS]), stems, _pairs(words), _counts(words), holds)
+
+
+@cache
+def _frames() -> re.Pattern[str]:
+    """What people say around a question, the longest first (`data/frames.toml`)."""
+    with (DATA / "frames.toml").open("rb") as file:
+        frames = sorted(tomllib.load(file)["frames"], key=len, reverse=True)
+    any_of_them = "|".join(re.escape(one).replace(r"\#", r"\#\S+") for one in frames)
+    return re.compile(rf"(?<!\S)(?:{any_of_them})(?!\S)")
+
+
+def _without_frames(words: Sequence[str]) -> list[str]:
+    return _frames().sub(" ", " ".join(words)).split()
 
 
 def beginning(word: str) -> list[str]:
@@ -154,8 +182,20 @@ def _joins(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, tupl
     return found
 
 
+def _years(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+    """Years said without their century ("in drieenvijftig"), to the year of the library."""
+    followed = zip(words, words[1:], (*words[2:], "en"), strict=False)
+    said = [year for before, year, after in followed if before in YEARS and is_stop_word(after)]
+    keys = {word: f"w#19{word[1:]}" for word in said if re.fullmatch(r"#[2-9]\d", word)}
+    return {word: (key,) for word, key in keys.items() if known(key)}
+
+
 def _term(
-    word: str, splitter: Splitter, known: Callable[[str], bool], joins: tuple[str, ...]
+    word: str,
+    splitter: Splitter,
+    known: Callable[[str], bool],
+    joins: tuple[str, ...],
+    asks: frozenset[str],
 ) -> Term:
     alternatives = [*_alternatives(word), *((key, 0.9) for key in joins)]
     parts = tuple(_alternatives(part) for part in splitter.split(word))
@@ -164,13 +204,17 @@ def _term(
     if not found and not word.startswith("#"):
         alternatives.append((f"k{sound_key(word)}", 0.6))
     kept = tuple((key, quality) for key, quality in alternatives if known(key))
-    asked = ASKED if word in word_list("asking") else 1.0
-    return Term(word, asked * max(0.05, weight(word)), kept, parts)
+    little = word in asks or stem(word) in _light()
+    return Term(word, (LITTLE if little else 1.0) * max(0.05, weight(word)), kept, parts)
 
 
 def _alternatives(word: str) -> Alternatives:
     one = stem(word)
-    like = ((f"w{other}", 0.6) for other in synonyms().get(one, ()))
+    like = (
+        (f"{letter}{other}", quality)
+        for letter, quality in (("w", 0.5), ("p", 0.3))
+        for other in synonyms().get(one, ())
+    )
     alike = ((key, 0.4) for key in beginning(word))
     derived = () if word.startswith("#") else ((f"r{root(word)}", 0.5),)
     return ((f"w{one}", 1.0), (f"p{one}", 0.75), *like, *derived, *alike)

@@ -4,6 +4,7 @@ import math
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,13 @@ from skill.find.numbers import read_number
 
 DATA = Path(__file__).parent / "data"
 TOKEN = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’][^\W\d_]+)?")
+_INFINITIVE = re.compile(r"(?=.*[aeiou].*en)[a-z]{2,}[^aeiout]en|[a-z]+[aeiou]ien|[a-z]+[ou]wen")
+_LONG = re.compile(r"(?<![aeiou])([aeou])([^aeiouw])$")
+"""A vowel that is written twice when nothing follows: `maken`, `maakt`."""
+_UNSTRESSED = re.compile(r"[aeiou].*(?:e[lmnr]|ig)en$")
+"""Where it may not be: `wandelen`, `wandelt`."""
+_HARD = {"v": "f", "z": "s", "c": "k"}
+"""How the last letter of a root is written when nothing follows."""
 GENITIVE = re.compile(r"['’](?:s|en|er|ers|je|jes|tje|tjes)?$")
 
 
@@ -30,21 +38,73 @@ def word_list(name: str) -> frozenset[str]:
 
 @cache
 def lemmas() -> dict[str, str]:
-    """Irregular form, to the form that it belongs to (`data/forms.tsv`)."""
+    """Irregular form (`data/forms.tsv`) or third person, to the form that it belongs to."""
     rows = (DATA / "forms.tsv").read_text("utf-8").splitlines()
     forms = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {form: one for one, *others in forms for form in others}
+    found = {form: one for one, *others in forms for form in others}
+    return _third_persons({*found.values(), *thesaurus()}) | found
+
+
+def _third_persons(words: Iterable[str]) -> dict[str, str]:
+    """`groeit` to `groeien`, which the stemmer keeps apart, for all that may be an infinitive.
+
+    A form that is a word of its own in the thesaurus stays that: `kust` is not of `kussen`.
+    """
+    found: dict[str, str] = {}
+    for verb in filter(_INFINITIVE.fullmatch, sorted(words)):
+        short = verb[:-2]
+        hard = short[:-1] + _HARD.get(short[-1], short[-1])
+        forms = [_LONG.sub(r"\1\1\2", hard)] if short[-1] != short[-2] else [hard[:-1]]
+        if _UNSTRESSED.search(verb):
+            forms.append(hard)
+        for form in (f"{one}t" for one in forms):
+            if form not in thesaurus():
+                found.setdefault(form, verb)
+    return found
+
+
+@cache
+def _before_verbs() -> tuple[str, ...]:
+    """What may stand before a verb in one word, the longest first."""
+    return tuple(sorted(word_list("particles") | word_list("prefixes"), key=lambda w: (-len(w), w)))
+
+
+def lemma(word: str) -> str:
+    """The form that an irregular one belongs to, also behind what a verb begins with.
+
+    `afgesloten` is `afsluiten` and `bewogen` is `bewegen`; other words stay as they are.
+    """
+    known = lemmas().get(word)
+    if known:
+        return known
+    for before in _before_verbs():
+        verb = lemmas().get(word.removeprefix(before), "") if word.startswith(before) else ""
+        if verb.endswith(("en", "aan")):
+            return before + verb
+    return word
+
+
+def synonym_groups() -> Iterator[list[str]]:
+    """The rows of every file in `data/synonyms`: words that mean nearly the same."""
+    for path in sorted((DATA / "synonyms").glob("*.tsv")):
+        rows = path.read_text("utf-8").splitlines()
+        yield from (row.split("\t") for row in rows if row and not row.startswith("#"))
+
+
+@cache
+def thesaurus() -> frozenset[str]:
+    """Every word that stands in it."""
+    return frozenset(word for group in synonym_groups() for word in group)
 
 
 @cache
 def synonyms() -> dict[str, tuple[str, ...]]:
-    """Stem of a word, to the stems that mean nearly the same (`data/synonyms.tsv`)."""
+    """Stem of a word, to the stems that mean nearly the same (`data/synonyms/*.tsv`)."""
     found: dict[str, set[str]] = {}
-    for row in (DATA / "synonyms.tsv").read_text("utf-8").splitlines():
-        if row and not row.startswith("#"):
-            stems = {stem(normal(word)) for word in row.split("\t")}
-            for one in stems:
-                found.setdefault(one, set()).update(stems - {one})
+    for group in synonym_groups():
+        stems = {stem(normal(word)) for word in group}
+        for one in stems:
+            found.setdefault(one, set()).update(stems - {one})
     return {one: tuple(sorted(others)) for one, others in found.items()}
 
 
@@ -68,7 +128,10 @@ def stem(word: str) -> str:
     """What the inflections of one word have in common; numbers stay whole."""
     if word.startswith("#"):
         return word
-    stemmed: str = _stemmer.stemWord(lemmas().get(word, word))
+    form = lemma(word)
+    if form in word_list("ge"):
+        return f"ge{_stemmer.stemWord(form[2:])}"
+    stemmed: str = _stemmer.stemWord(form)
     return stemmed
 
 
@@ -86,7 +149,7 @@ def root(word: str) -> str:
     if word.startswith("#"):
         return word
     endings, shortest = _endings()
-    left = lemmas().get(word, word)
+    left = lemma(word)
     while len(left) > shortest:
         shorter = (e for e in endings if left.endswith(e) and len(left) - len(e) >= shortest)
         ending = next(shorter, "")
@@ -95,10 +158,6 @@ def root(word: str) -> str:
         left = left.removesuffix(ending)
     left = re.sub(r"(.)\1+", r"\1", left)
     return left[:-1] + _HARD.get(left[-1], left[-1]) if left else word
-
-
-_HARD = {"v": "f", "z": "s", "c": "k"}
-"""How the last letter of a root is written when nothing follows."""
 
 
 @cache

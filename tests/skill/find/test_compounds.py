@@ -5,7 +5,18 @@ import pytest
 from skill.find.compounds import Splitter
 
 SPLITTER = Splitter(
-    ["hersenen", "gebied", "zenuw", "cellen", "verbindingen", "richtte", "geheugen"]
+    [
+        "hersenen",
+        "gebied",
+        "gebieden",
+        "zenuw",
+        "cellen",
+        "verbindingen",
+        "richtte",
+        "geheugen",
+        "tijd",
+        "spoed",
+    ]
 )
 
 
@@ -16,6 +27,12 @@ SPLITTER = Splitter(
         ("geheugenverbindingen", ("geheugen", "verbindingen")),
         ("oprichtte", ("richtte",)),
         ("opgericht", ("gericht",)),
+        ("bedtijd", ("bed", "tijd")),
+        ("zeegebieden", ("zee", "gebieden")),
+        ("tijdzee", ()),
+        ("bespoed", ()),
+        ("huwelijk", ()),
+        ("pasgeboren", ()),
         ("gebied", ()),
         ("#1953", ()),
         ("", ()),

@@ -8,6 +8,7 @@ from skill.find.compounds import Splitter
 from skill.find.question import LONGEST, MOST_TERMS, read_question
 from skill.find.words import DATA, normal, tokens
 
+FRAMES = tomllib.loads((DATA / "frames.toml").read_text("utf-8"))
 KINDS = tomllib.loads((DATA / "kinds.toml").read_text("utf-8"))["kind"]
 
 
@@ -27,6 +28,18 @@ def test_every_opening_has_a_case(kind):
 )
 def test_what_the_answer_holds(case, holds):
     assert read(case).holds == holds
+
+
+@pytest.mark.parametrize("case", FRAMES["case"], ids=lambda case: case["question"])
+def test_what_is_said_around_a_question_tells_nothing(case):
+    assert {term.word for term in read(case["question"]).terms} == set(case["telling"])
+
+
+@pytest.mark.parametrize("frame", FRAMES["frames"])
+def test_frames(frame):
+    assert frame == " ".join(normal(word) for word in frame.split())
+    asked = read(f"Egels, {frame.replace('#', 'zeventig')} egels?")
+    assert [term.word for term in asked.terms] == ["egels"]
 
 
 def test_telling_words_only():
@@ -55,6 +68,26 @@ def test_decades():
     assert [term.word for term in read("de jaren negentig").terms if term.word[0] == "#"] == [
         "#1990"
     ]
+
+
+def weight_in(question, word):
+    return next(term.weight for term in read(question).terms if term.word == word)
+
+
+def test_a_word_that_asks_counts_for_little_only_when_it_asks():
+    asking = weight_in("Hoe oud wordt een egel?", "oud")
+    assert asking < 0.5 * weight_in("Mag een egel die oud is slapen?", "oud")
+
+
+def test_what_says_little_counts_for_little():
+    assert weight_in("Is een egel gewoon warm?", "gewoon") < 0.5 * weight_in("Is hij warm?", "warm")
+
+
+def test_years_without_their_century():
+    (year,) = read("wat gebeurde er in drieënvijftig?", "w#1953").terms
+    assert ("w#1953", 0.9) in year.alternatives
+    year, _ = read("in 53 landen", "w#1953", "wland").terms
+    assert year.alternatives == ()
 
 
 def test_what_is_counted():

@@ -6,12 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.find.words import DATA, is_stop_word, normal, root, stem, tokens, weight
+from skill.find.words import (
+    DATA,
+    is_stop_word,
+    lemma,
+    normal,
+    root,
+    stem,
+    tokens,
+    weight,
+    word_list,
+)
 
 
 def rows(name):
     lines = (DATA / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines if not line.startswith("#")]
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
 
 
 @pytest.mark.parametrize(
@@ -47,15 +57,58 @@ def test_other_words_have_another_root(words):
     assert len({root(normal(word)) for word in words}) == len(words)
 
 
+@pytest.mark.parametrize(
+    ("form", "verb"),
+    [
+        ("groeit", "groeien"),
+        ("maakt", "maken"),
+        ("wint", "winnen"),
+        ("wandelt", "wandelen"),
+        ("leest", "lezen"),
+        ("bouwt", "bouwen"),
+        ("afneemt", "afnemen"),
+        ("afgesloten", "afsluiten"),
+        ("opstond", "opstaan"),
+        ("bewogen", "bewegen"),
+    ],
+)
+def test_forms_of_verbs(form, verb):
+    assert stem(form) == stem(verb)
+
+
+def test_ge_that_belongs_to_a_word():
+    assert all(
+        stem(word) not in {stem(word[2:]), stem(f"{word[2:]}en")} for word in word_list("ge")
+    )
+    assert stem("gezond") == stem("gezonde") == stem("gezondheid")
+    assert stem("gebied") == stem("gebieden")
+
+
+@pytest.mark.parametrize("word", ["kust", "mist", "staart", "rijst", "verleden"])
+def test_what_is_no_form_of_a_verb(word):
+    assert lemma(word) == word
+
+
 def test_no_form_belongs_to_two_words():
     forms = [form for row in rows("forms.tsv") for form in row[1:]]
     assert sorted(forms) == sorted(set(forms))
 
 
-@pytest.mark.parametrize("row", rows("synonyms.tsv"), ids=lambda row: row[0])
-def test_synonyms_differ(row):
-    assert len({stem(normal(word)) for word in row}) > 1
-    assert not any(is_stop_word(normal(word)) for word in row)
+@pytest.mark.parametrize("name", sorted(path.name for path in (DATA / "synonyms").iterdir()))
+def test_synonyms(name):
+    """Each row names each meaning once, by words that can be asked for; no row is in another."""
+    groups = []
+    for row in rows(f"synonyms/{name}"):
+        words = [normal(word) for word in row]
+        assert not [word for word in words if is_stop_word(word) or len(tokens(word)) != 1], row
+        groups.append(frozenset(map(stem, words)))
+        assert len(groups[-1]) == len(row) > 1, row
+    holding = {}
+    for group in groups:
+        for one in group:
+            holding.setdefault(one, []).append(group)
+    for group in groups:
+        assert sum(group <= other for other in holding[min(group)]) == 1, sorted(group)
 
 
 @pytest.mark.parametrize("words", tomllib.loads((DATA / "words.toml").read_text("utf-8")).items())
