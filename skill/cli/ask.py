@@ -24,6 +24,7 @@ from skill.cli.options import (
     warn_of_old_numbers,
 )
 from skill.dialogue import Dialogue
+from skill.dialogue.known import Manners
 from skill.ears import Ears, Heard, read_sound
 from skill.find import opened
 from skill.library import Episode
@@ -64,7 +65,7 @@ def ask_command(
     episodes = held(library_folder, articles)
     chapters = [chapter for episode in episodes for chapter in episode.chapters]
     index = None if articles else opened(chapters, library_folder)
-    dialogue = Dialogue(episodes, region, index=index)
+    dialogue = Dialogue(episodes, region, Manners(asks=False), index)
     with ExitStack() as stack:
         aloud = stack.enter_context(_aloud(library_folder)) if play else None
         recorded = _recorded(wavs, ears, library_folder, episodes)

@@ -40,7 +40,10 @@ def listen_command(
     All that is heard and said is printed too.
     """
     warn_of_old_numbers()
-    manners = Manners(not no_signposts, frozenset() if no_sounds else Manners().earcons)
+    manners = Manners(
+        signposts=not no_signposts,
+        earcons=frozenset() if no_sounds else Manners().earcons,
+    )
     listen(
         Wishes(
             library_folder,

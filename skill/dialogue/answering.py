@@ -4,27 +4,26 @@ from collections.abc import Sequence
 
 from skill.dialogue.known import Known
 from skill.dialogue.step import Step
-from skill.find import BAR, NEAR, RIVAL, Found
+from skill.find import Found, doubt
 from skill.safety import Card
 from skill.understanding import Meaning
-
-CLOSE = 0.6
-"""Share of the best passage's confidence from which another chapter's may be meant as well."""
 
 
 def ask(known: Known, step: Step, meaning: Meaning) -> Step:
     """The doubt ladder: play the answer, offer two, offer the nearest, or say there is none."""
     replies, found = known.replies, meaning.found
-    if not found or found[0].confidence < NEAR:
-        return step.say(replies.text("not_covered"), refused=meaning.heard)
-    first, rival = found[0], _rival(found)
-    if rival is not None:
-        text = replies.choice(first.chapter, rival.chapter)
-        return step.say(text, offered=(first, rival), refused="")
-    if first.confidence >= BAR:
-        return answer(known, step, first, meaning.afterwards)
-    text = replies.text("nearest", place=replies.chapter(first.chapter))
-    return step.say(text, offered=(first,), refused=meaning.heard)
+    candidates = _candidates(found) if known.manners.asks else found[:1]
+    match doubt([one.confidence for one in candidates]):
+        case "sure":
+            return answer(known, step, candidates[0], meaning.afterwards)
+        case "two":
+            text = replies.choice(candidates[0].chapter, candidates[1].chapter)
+            return step.say(text, offered=tuple(candidates), refused="")
+        case "near":
+            text = replies.text("nearest", place=replies.chapter(candidates[0].chapter))
+            return step.say(text, offered=tuple(candidates[:1]), refused=meaning.heard)
+        case "far":
+            return step.say(replies.text("not_covered"), refused=meaning.heard)
 
 
 def answer(known: Known, step: Step, found: Found, afterwards: Card | None = None) -> Step:
@@ -42,9 +41,7 @@ def choose(offered: Sequence[Found], found: Sequence[Found]) -> Found | None:
     return named[0] if len(named) == 1 else None
 
 
-def _rival(found: Sequence[Found]) -> Found | None:
-    """The passage of another chapter that may as well be meant as the best one."""
-    best, *others = found
-    enough = max(RIVAL, CLOSE * best.confidence, BAR - best.confidence)
-    rivals = [one for one in others if one.chapter != best.chapter]
-    return next((one for one in rivals if one.confidence >= enough), None)
+def _candidates(found: Sequence[Found]) -> Sequence[Found]:
+    """The best passage, and the best of any other chapter."""
+    others = [one for one in found[1:] if one.chapter != found[0].chapter]
+    return [*found[:1], *others[:1]]
