@@ -1,6 +1,7 @@
 """How well the skill does what is said aloud, and how often it does something when nothing was.
 
-usage: scripts/listen_figures said FOLDER     tables of utterances (tests/data/asking/README.md)
+usage: scripts/listen_figures typed FOLDER    tables of utterances (tests/data/asking/README.md)
+       scripts/listen_figures said FOLDER     the same, spoken
        scripts/listen_figures hour            an hour of unrelated speech and noise
 
 Spoken by the embedded voice and, where it is installed, by espeak-ng; each clean and in noise.
@@ -16,7 +17,7 @@ import tomllib
 import wave
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,7 +34,7 @@ from narrate.voice import Voice
 from skill import library
 from skill.commands import Commands
 from skill.dialogue import Dialogue
-from skill.ears import NOTHING, Attention, Ears, in_blocks, weighed
+from skill.ears import NOTHING, Attention, Ears, Heard, in_blocks, weighed
 from skill.learning import learn_library
 from skill.turn import Turn, turn
 from skill.vocabulary import Vocabulary
@@ -136,7 +137,8 @@ def judge(table: str, row: dict[str, str]) -> Callable[[Turn], bool]:
                 and turn.answers[0].chapter in chapters
             )
         case "emergencies":
-            return lambda turn: turn.kind == "emergency"
+            number = "113" if row.get("kind") == "suicide" else "112"
+            return lambda turn: turn.kind == "emergency" and number in turn.say
         case "harmless":
             return lambda turn: turn.kind != "emergency"
         case "refusals":
@@ -206,6 +208,31 @@ def asked(audio: Path | None, articles: Path | None) -> tuple[Dialogue, Vocabula
 @click.argument("folder", type=click.Path(path_type=Path))
 @LIBRARY
 @ARTICLES
+@click.option("--held", is_flag=True, help="The held rows, else the others.")
+@click.option("--wrong", is_flag=True, help="List what goes wrong; not for held rows.")
+def typed(folder: Path, audio: Path | None, articles: Path | None, held: bool, wrong: bool) -> None:
+    """Right action by table, as text."""
+    dialogue = Dialogue(
+        library.of_articles(articles) if articles else library.of_episodes(audio or Path("audio"))
+    )
+    counts: dict[tuple[str, str, bool], Counter[str]] = defaultdict(Counter)
+    first: Counter[bool] = Counter()
+    for row in (row for row in rows(folder) if row.held == held):
+        done = turn(dialogue, Heard(row.text, (row.text,)))
+        outcome = "right" if row.right(done) else done.kind
+        counts[row.table, "typed", False][outcome] += 1
+        if row.table == "questions":
+            first[bool(done.answers) and row.right(replace(done, kind="question"))] += 1
+        if wrong and outcome != "right":
+            print(f"{row.table}: {row.text} -> {done.kind} {done.command or ''} {done.say}")
+    show(counts)
+    print(f"questions: the right chapter comes first in {first[True]} of {first.total()}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@LIBRARY
+@ARTICLES
 @KEEP
 @click.option("--held", is_flag=True, help="The held rows, else the others.")
 @click.option("--every", default=1, help="Take one of so many rows.")
@@ -258,7 +285,7 @@ def show(counts: dict[tuple[str, str, bool], Counter[str]]) -> None:
     """Print a line for each table and speaker."""
     groups: dict[tuple[str, str, str], Counter[str]] = defaultdict(Counter)
     for (table, source, noisy), outcomes in counts.items():
-        family = "nathalie" if source == "nathalie" else "espeak-ng"
+        family = "espeak-ng" if "@" in source else source
         condition = f"{NOISE} dB" if noisy else "clean"
         for name in {family, source}:
             groups[table, name, condition] += outcomes
