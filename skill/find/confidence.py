@@ -10,9 +10,9 @@ import numpy as np
 from skill.find.evidence import FEATURES, Floats, Looked, Places
 from skill.find.words import DATA
 
-BAR = 0.5
+BAR = 0.4
 """Below this the library does not cover the question (figures: docs/finding.md)."""
-NEAR = 0.3
+NEAR = 0.25
 """From here up to `BAR` what was found may be offered as the nearest."""
 RIVAL = 0.25
 """From here a second passage may be meant as well as the first."""

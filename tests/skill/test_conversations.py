@@ -195,8 +195,8 @@ def test_conversation(path: Path) -> None:
 
 
 MADE_UP = (
-    *("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Dit is hoofdstuk "),
-    *("Bladwijzer negen ", "Hoofdstuk negen ", "Aflevering zeven "),
+    *("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Waar gaat "),
+    *("Dit is hoofdstuk ", "Bladwijzer negen ", "Hoofdstuk negen ", "Aflevering zeven "),
 )
 """How sentences begin that hold a count of anything, a question, or a number out of range."""
 

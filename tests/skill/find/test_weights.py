@@ -60,8 +60,8 @@ def test_a_rival_takes_confidence_away():
         ([NEAR, 0.1], "near"),
         ([BAR, 0.1], "sure"),
         ([0.9, RIVAL], "two"),
-        ([0.4, 0.3, 0.1], "two"),
-        ([0.4, RIVAL - 0.01, 0.2], "near"),
+        ([BAR - 0.1, RIVAL, 0.1], "two"),
+        ([BAR - 0.1, RIVAL - 0.01, 0.2], "near"),
     ],
 )
 def test_how_to_answer(confidences, kind):
