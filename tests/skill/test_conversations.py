@@ -195,7 +195,7 @@ def test_conversation(path: Path) -> None:
 
 
 MADE_UP = (
-    *("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Waar gaat "),
+    *("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Wat staat er "),
     *("Dit is hoofdstuk ", "Bladwijzer negen ", "Hoofdstuk negen ", "Aflevering zeven "),
 )
 """How sentences begin that hold a count of anything, a question, or a number out of range."""
