@@ -64,7 +64,7 @@ class Ears:
             phrases += [vocabulary.library, vocabulary.commands, self._cries]
         recognisers = [self._hearing.recogniser(some, MOST_LIKELY) for some in phrases]
         panel = Panel(recognisers, self._pool)
-        return Attention(panel, frozenset(vocabulary.commands), hands_free)
+        return Attention(panel, vocabulary, hands_free)
 
     def waking(self) -> Waking:
         """Wait for the wake word.
@@ -96,10 +96,11 @@ class Attention:
     model that cannot be told what to expect listens once.
     """
 
-    def __init__(self, panel: Panel, commands: frozenset[str], hands_free: bool) -> None:
+    def __init__(self, panel: Panel, vocabulary: Vocabulary, hands_free: bool) -> None:
         """Attend with recognisers in this order; see `Endpointing` for `hands_free`."""
         self._panel = panel
-        self._commands = commands
+        self._commands = frozenset(vocabulary.commands)
+        self._restored = vocabulary.restored
         self._commanding = min(2, len(panel) - 1)
         self.hands_free = hands_free
         self._voicing = Voicing()
@@ -138,7 +139,12 @@ class Attention:
     def finish(self) -> Heard:
         """What the utterance was, which is over; the next sound is for another."""
         evidence = self.evidence()
-        return weighed(evidence) if evidence else NOTHING
+        heard = weighed(evidence) if evidence else NOTHING
+        return Heard(
+            self._restored(heard.text),
+            tuple(map(self._restored, heard.hypotheses)),
+            tuple(map(self._restored, heard.commands)),
+        )
 
     def evidence(self) -> Evidence | None:
         """The same as `finish`, before it is weighed; None without voice."""

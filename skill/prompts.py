@@ -6,8 +6,7 @@ take, whatever chapter follows it.
 """
 
 import math
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +27,6 @@ PEAK = -1.5
 """dBTP that no sentence passes, though it stay softer for it."""
 RECENT = 50
 """Texts whose sound is held in memory: what was said before is said again at once."""
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 class Prompts:
@@ -118,29 +116,3 @@ class Prompts:
         shortest = count_samples(2 * HOPS_PER_BLOCK * HOP, self.rate)
         times = max(1, math.ceil(shortest / max(1, len(samples))))
         return measure([np.tile(samples, times)], self.rate)
-
-
-def foreseen(templates: Iterable[str], values: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """All that templates can come to.
-
-    A sentence is filled in by itself, as it is kept by itself: with 20 chapters, "Hoofdstuk
-    {chapter}. {title}" comes to 40 texts, not 400. Names within one sentence multiply; where they
-    go in pairs, as numbers and titles in a list of contents do, prepare the whole texts.
-
-    Args:
-        templates: texts with names in braces.
-        values: what each name can stand for; a sentence with another name cannot be foreseen.
-    """
-    kept = {name: list(dict.fromkeys(some)) for name, some in values.items()}
-    for template in templates:
-        for sentence in re.split(r"(?<=[.?!])\s+", template):
-            yield from _filled(sentence, kept)
-
-
-def _filled(sentence: str, values: Mapping[str, list[str]]) -> Iterator[str]:
-    name = _PLACEHOLDER.search(sentence)
-    if name is None:
-        yield sentence
-        return
-    for value in values.get(name[1], []):
-        yield from _filled(sentence.replace(name[0], value), values)

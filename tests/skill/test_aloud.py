@@ -62,7 +62,7 @@ def test_a_folder_that_cannot_be_written_is_said(voice, tmp_path: Path):
     (tmp_path / "file").write_text("in the way")
     device = FileSpeaker(None, voice.rate, paced=False)
     with Aloud(voice, tmp_path / "file", device) as aloud, pytest.raises(FileExistsError):
-        aloud.perform(Turn("", "unclear", say="Ja."))
+        aloud.perform(Turn("", "unclear", prompts=("Ja.",)))
 
 
 def test_no_speaker_is_said(run, library: Path):

@@ -13,7 +13,7 @@ from skill.commands import Commands
 from skill.ears import Ears, Heard, read_sound
 from skill.library import Chapter, Episode, Sentence
 from skill.safety import Safety
-from skill.vocabulary import learn
+from skill.vocabulary import Vocabulary, learn
 
 BEES = Episode(
     "bijen",
@@ -102,3 +102,12 @@ def test_any_wav_is_read(tmp_path: Path, channels: int, rate: int, width: int):
 def test_a_model_with_a_file_missing(tmp_path: Path):
     with pytest.raises(HoorstukError, match=r"not a whole Vosk model, am/final\.mdl is missing"):
         Ears(tmp_path)
+
+
+def test_words_that_are_spelled_come_back_whole(ears, voice, lexicon, tmp_path):
+    phrase = "wat is een en em dee aa receptor"
+    told = Vocabulary(("stop",), (phrase,), (), {"en em dee aa": "nmda"})
+    path = tmp_path / "vraag.wav"
+    write_wav(say("Wat is een NMDA-receptor?", voice, lexicon), voice.rate, path)
+    heard = ears.hear(read_sound(path), told)
+    assert any("nmda" in text.split() for text in heard.hypotheses)

@@ -1,6 +1,5 @@
 """Prompts: rendered beforehand, kept by content, even in loudness."""
 
-import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +7,10 @@ import pytest
 
 from narrate.errors import HoorstukError
 from narrate.loudness import measure
-from skill.prompts import LOUDNESS, PEAK, Prompts, foreseen
-from skill.templates import DATA
+from skill.dialogue import Dialogue
+from skill.dialogue.foreseen import foreseen
+from skill.library import Chapter, Episode
+from skill.prompts import LOUDNESS, PEAK, Prompts
 
 TEXTS = ["Hoofdstuk drie. Slaap.", "Ja.", "Dat staat niet in de bibliotheek.", "Ja. Slaap."]
 
@@ -79,29 +80,14 @@ def test_what_cannot_be_said(voice, lexicon, tmp_path: Path):
         Prompts(voice, lexicon, tmp_path).sound("...")
 
 
-def test_what_was_foreseen_needs_no_rendering(voice, lexicon, tmp_path: Path):
-    replies = tomllib.loads((DATA / "replies.toml").read_text("utf-8"))
-    values = {"chapter": ["twee"], "count": ["zeven"], "title": ["Wat is tolerantie?"]}
+def test_what_was_prepared_needs_no_rendering(voice, lexicon, tmp_path: Path):
+    """In whatever replies its sentences stand: in those that a dialogue foresees, too."""
+    chapter = Chapter("bijen", 2, "Wat is tolerantie?", "chapter", Path("2.mp3"), ())
+    known = Dialogue([Episode("bijen", "Bijen", (chapter,))]).known
     prompts = Prompts(voice, lexicon, tmp_path)
-    texts = [replies["signpost_chapter"], replies["no_such_chapter"]]
-    prompts.prepare(foreseen(texts, values), lambda *_: None)
+    texts = [text for text in foreseen(known) if "oofdstuk" in text or text == "Wat is tolerantie?"]
+    prompts.prepare(texts, lambda *_: None)
     before = files(tmp_path)
-    for text in texts:
-        prompts.sound(text.format(chapter="twee", count="zeven", title="Wat is tolerantie?"))
+    prompts.sound(known.replies.text("place_chapter", chapter=2, title=chapter.title))
+    prompts.sound("Volgende hoofdstuk. Hoofdstuk twee. Wat is tolerantie?")
     assert files(tmp_path) == before
-
-
-def test_what_can_be_foreseen():
-    templates = [
-        "Hoofdstuk {chapter}. {title}",
-        "Dat staat niet in de bibliotheek.",
-        "Over {time} begint {title}",
-    ]
-    values = {"chapter": ["een", "twee"], "title": ["Slaap.", "Angst.", "Slaap."]}
-    assert list(foreseen(templates, values)) == [
-        "Hoofdstuk een.",
-        "Hoofdstuk twee.",
-        "Slaap.",
-        "Angst.",
-        "Dat staat niet in de bibliotheek.",
-    ]
