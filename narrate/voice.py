@@ -29,6 +29,8 @@ from narrate.timings import NoTimingsError, with_timings
 
 VERSION = 1
 """Raise it when the same sentence and voice give other samples: takes are then spoken anew."""
+STAND_IN = "huis"
+"""Stands for a word whose sounds are given, so that espeak joins those before it to something."""
 _STRESS = "ˈˌ"
 
 
@@ -84,12 +86,19 @@ class Voice:
         """What the voice will say, in espeak's IPA."""
         said = [word for word in sentence.words if word.spoken]
         runs: list[str] = []
-        for from_lexicon, words in groupby(said, key=lambda word: bool(word.ipa)):
+        for from_lexicon, group in groupby(said, key=lambda word: bool(word.ipa)):
+            words = list(group)
             if from_lexicon:
                 runs += [word.ipa + word.mark for word in words]
-            else:
-                runs.append(self._phonemize(" ".join(word.spoken + word.mark for word in words)))
+                continue
+            text = " ".join(word.spoken + word.mark for word in words)
+            goes_on = words[-1] is not said[-1] and not words[-1].mark
+            runs.append(self._unended(text) if goes_on else self._phonemize(text))
         return " ".join(runs)
+
+    def _unended(self, text: str) -> str:
+        """What espeak makes of words that go on: at an end it would say the number for "een"."""
+        return self._phonemize(f"{text} {STAND_IN}").rpartition(" ")[0]
 
     def speak(self, sentence: Sentence) -> Spoken:
         """Speak one sentence.

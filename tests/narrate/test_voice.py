@@ -63,6 +63,13 @@ def test_phonemes_of_the_lexicon_are_spoken_and_timed(voice):
     assert sorted(set(spoken.word_starts)) == list(spoken.word_starts)
 
 
+def test_een_before_given_phonemes_is_the_article_and_at_an_end_the_number(voice):
+    words = (Word("Dat", "dat"), Word("heet", "heet"), Word("een", "een"))
+    jetlag = Word("jetlag.", "jetlag", ".", ipa="dʒˈɛtlɛk")
+    assert voice.phonemes(sentence(*words, jetlag)) == "dɑt hˈeːt ən dʒˈɛtlɛk."
+    assert voice.phonemes(sentence(*words)).endswith("ˈeːn")
+
+
 def test_a_stop_inside_a_sentence_does_not_cut_it(voice):
     asked = sentence(Word("Wat?", "wat", "?"), Word("Nee.", "nee", "."))
     assert len(voice.speak(asked).word_starts) == 2
