@@ -186,6 +186,10 @@ def read_sound(path: Path) -> Iterable[Samples]:
     """
     if not path.exists():
         raise HoorstukError(f"{path}: no such file; check the name and the folder")
+    return _decoded(path)
+
+
+def _decoded(path: Path) -> Iterator[Samples]:
     heard_any = False
     for block in ffmpeg.decode(path, RATE):
         heard_any = True

@@ -91,10 +91,11 @@ def _typed(text: str) -> Iterator[Heard]:
 def _recorded(
     wavs: tuple[Path, ...], model: str, library_folder: Path, episodes: list[Episode]
 ) -> Iterator[Heard]:
-    learnt = learn(library_folder, model, episodes)
+    sounds = [read_sound(wav) for wav in wavs]
+    learnt = learn(library_folder, model, episodes, quiet=not sys.stderr.isatty())
     ears = Ears(learnt.model)
-    for wav in wavs:
-        yield ears.hear(read_sound(wav), learnt.vocabulary)
+    for sound in sounds:
+        yield ears.hear(sound, learnt.vocabulary)
 
 
 def _show(turn: Turn, as_json: bool) -> None:

@@ -11,7 +11,7 @@ import click
 from narrate import catalogue
 from narrate.lexicon import Lexicon
 from narrate.library import TAKES
-from narrate.progress import shown
+from narrate.progress import hidden, shown
 from narrate.voice import Voice
 from skill.cli.options import articles_option, ears_option, held, json_option, library_option
 from skill.commands import Commands
@@ -53,10 +53,12 @@ def render(library_folder: Path, episodes: Sequence[Episode]) -> int:
         return prompts.prepare(texts, report, jobs=os.cpu_count() or 1)
 
 
-def learn(library_folder: Path, ears: str, episodes: Sequence[Episode]) -> Learnt:
+def learn(
+    library_folder: Path, ears: str, episodes: Sequence[Episode], *, quiet: bool = False
+) -> Learnt:
     """Let a recogniser, by its name or its folder, learn a library; shows how far it is."""
     commands = Commands.load().phrases()
-    with shown("Learning") as report:
+    with hidden() if quiet else shown("Learning") as report:
         model = catalogue.find("ears", ears)
         return learn_library(library_folder, model, episodes, commands, report)
 
