@@ -7,6 +7,7 @@ last sample of the question, cut where it is last voiced. A figure is the time f
 first sample of the reply (the short sounds are off, or they would be first).
 """
 
+import os
 import resource
 import subprocess
 import sys
@@ -184,8 +185,10 @@ def ready(folder: Path) -> float:
     """Seconds from starting `skill listen` to its first words."""
     skill = Path(sys.executable).with_name("skill")
     command = [skill, "listen", "--library", folder, "--speaker", "null", "--microphone", "null"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    environment = os.environ | {"HOORSTUK_LISTENERS": tempfile.mkdtemp()}
     begun = time.monotonic()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(command, env=environment, **pipes) as process:
         assert process.stdout is not None
         process.stdout.read(1)
         seconds = time.monotonic() - begun

@@ -86,7 +86,7 @@ class Dialogue:
         if not state.introduced:
             return step.say(replies.text("welcome"), introduced=True).do(Note("introduced"))
         if state.place is None:
-            return step.do(*self.known.earcon("done"))
+            return step.say(replies.text("welcome_again"))
         return step.say(replies.text("welcome_back", place=replies.place(state.place)))
 
     def _changed(self, step: Step) -> Step:
