@@ -28,7 +28,7 @@ from narrate import catalogue, progress
 from narrate.hearing import RATE, Readings
 from narrate.lexicon import Lexicon
 from narrate.saying import say
-from narrate.segments import AudioSegment
+from narrate.segments import resampled
 from narrate.sound import Samples
 from narrate.voice import Voice
 from skill import library
@@ -73,19 +73,13 @@ class Speakers:
     def speak(self, source: str, text: str) -> Samples:
         """A text spoken by `nathalie` or by `VOICE@SPEED` of espeak-ng, at `RATE`."""
         if source == "nathalie":
-            return resampled(say(text, self._voice, self._lexicon), self._voice.rate)
+            return resampled(say(text, self._voice, self._lexicon), self._voice.rate, RATE)
         voice, speed = source.split("@")
         command = ["espeak-ng", "-v", voice, "-s", speed, "--stdout", text]
         sound = subprocess.run(command, capture_output=True, check=True).stdout
         with wave.open(io.BytesIO(sound)) as file:
             samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
-            return resampled(samples, file.getframerate())
-
-
-def resampled(sound: Samples, rate: int) -> Samples:
-    """The same at `RATE`."""
-    segment = AudioSegment(sound.tobytes(), frame_rate=rate, sample_width=2, channels=1)
-    return np.array(segment.set_frame_rate(RATE).get_array_of_samples(), np.int16)
+            return resampled(samples, file.getframerate(), RATE)
 
 
 def pink(count: int, random: np.random.Generator) -> np.ndarray:

@@ -26,7 +26,7 @@ from narrate.hearing import RATE
 from narrate.lexicon import Lexicon
 from narrate.library import TAKES
 from narrate.saying import say
-from narrate.segments import AudioSegment
+from narrate.segments import resampled
 from narrate.sound import Samples
 from narrate.voice import Voice
 from skill import library
@@ -127,8 +127,7 @@ class Bench:
 def spoken(text: str, voice: Voice) -> Samples:
     """A question at the rate of the ears, a third of a second of room before it, cut at its end."""
     sound = say(text, voice, Lexicon.built_in())
-    segment = AudioSegment(sound.tobytes(), frame_rate=voice.rate, sample_width=2, channels=1)
-    samples = np.array(segment.set_frame_rate(RATE).get_array_of_samples(), np.int16)
+    samples = resampled(sound, voice.rate, RATE)
     parts = Voicing().parts(samples)
     last = max(n for n, voiced in enumerate(parts) if voiced) + 1
     room = np.random.default_rng(1).normal(0, 20, RATE // 3).astype(np.int16)

@@ -6,8 +6,6 @@ from types import TracebackType
 from typing import Self
 
 from narrate.errors import HoorstukError
-from narrate.lexicon import Lexicon
-from narrate.voice import Voice
 from skill.devices import Speaker
 from skill.player import Ended, Event, Failed, Player, Said, SpeakerLost
 from skill.prompts import Prompts
@@ -17,9 +15,9 @@ from skill.turn import Turn
 class Aloud:
     """Performs turns one after the other, from entering its `with` to leaving it."""
 
-    def __init__(self, voice: Voice, prompts: Path, speaker: Speaker) -> None:
-        """Speak in a voice, through a speaker of its rate; `prompts` is where speech is kept."""
-        self._prompts = Prompts(voice, Lexicon.built_in(), prompts)
+    def __init__(self, prompts: Prompts, speaker: Speaker) -> None:
+        """Say prompts through a speaker of their rate."""
+        self._prompts = prompts
         self._events: SimpleQueue[Event] = SimpleQueue()
         self._player = Player(speaker, self._events.put)
 

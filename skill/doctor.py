@@ -4,15 +4,13 @@ import datetime
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from narrate import catalogue, doctor
 from narrate.doctor import Check
 from narrate.errors import HoorstukError
 from narrate.hearing import RATE
 from narrate.lexicon import Lexicon
 from narrate.saying import say
-from narrate.segments import AudioSegment
+from narrate.segments import resampled
 from narrate.voice import Voice
 from skill import devices, library
 from skill.commands import Commands
@@ -47,8 +45,7 @@ def _device(kind: str, names: Sequence[str]) -> str:
 def _ears(name: str) -> str:
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     sound = say(TRIED, voice, Lexicon.built_in())
-    segment = AudioSegment(sound.tobytes(), frame_rate=voice.rate, sample_width=2, channels=1)
-    samples = np.array(segment.set_frame_rate(RATE).get_array_of_samples(), np.int16)
+    samples = resampled(sound, voice.rate, RATE)
     ears = Ears(catalogue.find("ears", name))
     commands = Commands.load()
     heard = ears.hear([samples], learn([], commands.phrases(), ears.knows))

@@ -21,6 +21,8 @@ from skill.performing import Performer
 
 KEEPING = 10.0
 """Seconds of reading after which the place is written down anew."""
+LOOKING = 2.0
+"""Seconds after which it looks again whether the library changed."""
 PATIENCE = 0.2
 """Seconds after which a session looks up from waiting."""
 RETRY = 2.0
@@ -66,7 +68,7 @@ class Session:
         """Prepare; player, listener and keys put what happens in `inbox`."""
         self._dialogue, self._state = dialogue, state
         self._performer, self._listener, self._inbox = performer, listener, inbox
-        self._kept = time.monotonic()
+        self._kept = self._looked = time.monotonic()
         self._deaf = False
 
     def run(self, changed: Callable[[], Sequence[Episode] | None] = lambda: None) -> None:
@@ -86,7 +88,7 @@ class Session:
             try:
                 self._take(self._inbox.get(timeout=min(timers.left(), PATIENCE)))
             except Empty:
-                self._look_up(changed())
+                self._look_up(changed)
             for name in timers.rung():
                 self._ring(name)
         self._performer.keep_place()
@@ -166,9 +168,13 @@ class Session:
         else:
             self._tell(events.Rang(timer=name))
 
-    def _look_up(self, episodes: Sequence[Episode] | None) -> None:
+    def _look_up(self, changed: Callable[[], Sequence[Episode] | None]) -> None:
         """What time brings: the place to keep, a library that changed."""
         now = time.monotonic()
+        if now - self._looked < LOOKING:
+            return
+        self._looked = now
+        episodes = changed()
         if self._performer.player.playing and now - self._kept >= KEEPING:
             self._kept = now
             self._performer.keep_place()

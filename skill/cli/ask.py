@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from narrate import catalogue
+from narrate.lexicon import Lexicon
 from narrate.library import TAKES
 from narrate.voice import Voice
 from skill import devices
@@ -28,6 +29,7 @@ from skill.dialogue.known import Manners
 from skill.ears import Ears, Heard, read_sound
 from skill.find import opened
 from skill.library import Episode
+from skill.prompts import Prompts
 from skill.safety import Region
 from skill.turn import Turn
 from skill.turn import turn as one_turn
@@ -78,7 +80,9 @@ def ask_command(
 
 def _aloud(library_folder: Path) -> Aloud:
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
-    return Aloud(voice, library_folder / TAKES, devices.speaker(rate=voice.rate))
+    lexicon = Lexicon.of_library(library_folder)
+    prompts = Prompts(voice, lexicon, library_folder / TAKES)
+    return Aloud(prompts, devices.speaker(rate=voice.rate))
 
 
 def _typed(text: str) -> Iterator[Heard]:

@@ -12,6 +12,7 @@ from narrate.loudness import measure
 from skill.aloud import Aloud
 from skill.devices import speaker
 from skill.pipes import FileSpeaker
+from skill.prompts import Prompts
 from skill.turn import Answer, Play, Turn
 
 
@@ -25,12 +26,14 @@ def chapter(voice, tmp_path_factory) -> Path:
     return path
 
 
-def test_the_reply_then_the_passage_and_no_more(chapter: Path, voice, tmp_path: Path):
+def test_the_reply_then_the_passage_and_no_more(chapter: Path, voice, lexicon, tmp_path: Path):
     answer = Answer("x", 1, "Kop", 2.5, 3.5, "", 1.0)
     play = Play(str(chapter), 2.5)
     turn = Turn("", "question", answers=(answer,), prompts=("Hoofdstuk één.",), play=play)
     raw = tmp_path / "heard.raw"
-    with Aloud(voice, tmp_path, FileSpeaker(raw, voice.rate, paced=False)) as aloud:
+    with Aloud(
+        Prompts(voice, lexicon, tmp_path), FileSpeaker(raw, voice.rate, paced=False)
+    ) as aloud:
         aloud.perform(turn)
         aloud.perform(Turn("", "unclear", prompts=("Nee.",)))
     heard = np.fromfile(raw, dtype="<i2")
@@ -44,24 +47,29 @@ def test_the_reply_then_the_passage_and_no_more(chapter: Path, voice, tmp_path: 
     assert np.abs(np.fft.rfft(tone)).argmax() / len(tone) * voice.rate == pytest.approx(1200, abs=5)
 
 
-def test_played_to_the_end_on_a_device(voice, tmp_path: Path):
-    with Aloud(voice, tmp_path, speaker("null", voice.rate)) as aloud:
+def test_played_to_the_end_on_a_device(voice, lexicon, tmp_path: Path):
+    with Aloud(Prompts(voice, lexicon, tmp_path), speaker("null", voice.rate)) as aloud:
         aloud.perform(Turn("", "unclear", prompts=("Nee.",)))
 
 
-def test_what_cannot_be_played_is_said(voice, tmp_path: Path):
+def test_what_cannot_be_played_is_said(voice, lexicon, tmp_path: Path):
     turn = Turn("", "question", prompts=("Ja.",), play=Play(str(tmp_path / "weg.mp3"), 1.0))
-    with Aloud(voice, tmp_path, FileSpeaker(None, voice.rate, paced=False)) as aloud:
+    with Aloud(
+        Prompts(voice, lexicon, tmp_path), FileSpeaker(None, voice.rate, paced=False)
+    ) as aloud:
         with pytest.raises(HoorstukError, match=r"weg\.mp3: ffmpeg could not read it"):
             aloud.perform(turn)
         with pytest.raises(HoorstukError, match="nothing here can be said"):
             aloud.perform(Turn("", "unclear", prompts=("...",)))
 
 
-def test_a_folder_that_cannot_be_written_is_said(voice, tmp_path: Path):
+def test_a_folder_that_cannot_be_written_is_said(voice, lexicon, tmp_path: Path):
     (tmp_path / "file").write_text("in the way")
     device = FileSpeaker(None, voice.rate, paced=False)
-    with Aloud(voice, tmp_path / "file", device) as aloud, pytest.raises(FileExistsError):
+    with (
+        Aloud(Prompts(voice, lexicon, tmp_path / "file"), device) as aloud,
+        pytest.raises(FileExistsError),
+    ):
         aloud.perform(Turn("", "unclear", prompts=("Ja.",)))
 
 

@@ -12,7 +12,7 @@ import vosk
 from narrate.errors import HoorstukError
 from narrate.hearing import RATE
 from narrate.saying import say
-from narrate.segments import AudioSegment
+from narrate.segments import resampled
 from narrate.sound import Samples
 from skill.commands import Commands
 from skill.ears import BLOCK, NOTHING, in_blocks
@@ -52,9 +52,7 @@ def room(seconds: float) -> Samples:
 @pytest.fixture(scope="module")
 def spoken(voice, lexicon) -> Callable[[str], Samples]:
     def speak(text: str) -> Samples:
-        sound = say(text, voice, lexicon)
-        segment = AudioSegment(sound.tobytes(), frame_rate=voice.rate, sample_width=2, channels=1)
-        return np.array(segment.set_frame_rate(RATE).get_array_of_samples(), np.int16)
+        return resampled(say(text, voice, lexicon), voice.rate, RATE)
 
     return speak
 

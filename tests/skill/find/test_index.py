@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.find import BAR, NEAR, Index
+from skill.find import BAR, Index
+from skill.find.confidence import NEAR
 from skill.find.index import LONGEST_PASSAGE
 from skill.library import Chapter, Sentence
 
