@@ -94,6 +94,8 @@ class Commands:
     """Words that are passed over inside a command if it does not match with them."""
     short: frozenset[str]
     """The words of one syllable that are commands all the same."""
+    telling: frozenset[str]
+    """Words that people seldom say to one another: a command with one is meant for the player."""
     examples: tuple[str, ...]
     """Frames for the recogniser's phrase list, with {} for the core."""
     lengths: Mapping[str, str]
@@ -117,6 +119,7 @@ class Commands:
             light = fillers | set(data["frame"]["light"].split())
             unknown = sorted(set(data["intents"]) - set(NAMES))
             short = frozenset(data["short"]["words"])
+            telling = frozenset(data["overheard"]["telling"].split())
             examples, lengths = tuple(data["frame"]["examples"]), data["lengths"]
             reasons = Reasons.of(grammar)
         except KeyError as missing:
@@ -124,7 +127,7 @@ class Commands:
         if unknown:
             line = grammar.line(f"[intents.{unknown[0]}")
             raise TemplateError(f"{path}:{line}: no command is called {unknown[0]}; take it out")
-        return cls(intents, fillers, light, short, examples, lengths, reasons)
+        return cls(intents, fillers, light, short, telling, examples, lengths, reasons)
 
     def match(self, text: str, *, offered: bool = False) -> Command | None:
         """The command that this is, whole, or None if it is none or could be two.
@@ -143,6 +146,13 @@ class Commands:
         if found:
             return found[0] if len(found) == 1 else None
         return self._in_clauses(Utterance.of(text))
+
+    def overheard(self, text: str) -> Command | None:
+        """The command that this is in so many words, one of which people seldom say otherwise."""
+        words = tuple(normalise(text).split())
+        plain = len(words) <= LONGEST and self.telling.intersection(words)
+        found = self._explicit(words) if plain else ()
+        return found[0] if len(found) == 1 else None
 
     def _in_clauses(self, said: Utterance) -> Command | None:
         """The command of an utterance of more than one clause.

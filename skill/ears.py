@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +15,9 @@ from narrate.sound import Samples
 from skill import waking
 from skill.cries import cries
 from skill.endpointing import Endpointing, Stage
+from skill.overhearing import TALK, Meant, meant
 from skill.vocabulary import Vocabulary
-from skill.voicing import Voicing
+from skill.voicing import SECONDS, Voicing
 from skill.waking import Waking
 from skill.weighing import Evidence
 
@@ -26,6 +27,8 @@ BEFORE = 5
 """Blocks from before the voice that are heard too: words may begin without voice."""
 MOST_LIKELY = 3
 """Readings of an utterance that are looked at."""
+BEFORE_IT = 10.0
+"""Seconds before an utterance in which talk is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Heard:
     """All that it may have been, likeliest first, `text` included; unknown words as `[unk]`."""
     commands: tuple[str, ...] = ()
     """The phrases of commands that it may have been, likeliest first."""
+    meant: Meant = Meant()
+    """Whether it was for the skill, if it was overheard."""
 
 
 NOTHING = Heard("", ())
@@ -106,14 +111,19 @@ class Attention:
         self._voicing = Voicing()
         self._fresh: deque[Samples] = deque(maxlen=BEFORE)
         self._utterance = Endpointing(hands_free)
-        self._seconds = 0.0
+        self._seconds = self._talk = 0.0
+        self._past: deque[bool] = deque(maxlen=round(BEFORE_IT / SECONDS))
 
     def hear(self, block: Samples) -> Stage:
         """Take the next sound, at most `BLOCK` samples; tells how far the utterance is.
 
         Nothing reaches the recognisers before there is voice.
         """
-        stage = self._utterance.hear(self._voicing.parts(block), self.so_far() in self._commands)
+        parts = self._voicing.parts(block)
+        if self._utterance.stage == "waiting":
+            self._talk = SECONDS * sum(self._past)
+        self._past.extend(parts)
+        stage = self._utterance.hear(parts, self.so_far() in self._commands)
         self._fresh.append(block)
         if stage != "waiting":
             sound = np.concatenate(self._fresh)
@@ -136,14 +146,24 @@ class Attention:
         """Seconds since the last voice in the utterance."""
         return self._utterance.pause
 
+    @property
+    def alone(self) -> bool:
+        """Whether the utterance began after a silence, not in the midst of talk."""
+        return self._talk <= TALK
+
+    def forget_talk(self) -> None:
+        """Take all that was heard until now for no talk: it was the narrator."""
+        self._past.clear()
+
     def finish(self) -> Heard:
         """What the utterance was, which is over; the next sound is for another."""
         evidence = self.evidence()
         heard = weighed(evidence) if evidence else NOTHING
-        return Heard(
-            self._restored(heard.text),
-            tuple(map(self._restored, heard.hypotheses)),
-            tuple(map(self._restored, heard.commands)),
+        return replace(
+            heard,
+            text=self._restored(heard.text),
+            hypotheses=tuple(map(self._restored, heard.hypotheses)),
+            commands=tuple(map(self._restored, heard.commands)),
         )
 
     def evidence(self) -> Evidence | None:
@@ -152,7 +172,7 @@ class Attention:
         self._utterance, self._seconds = Endpointing(self.hands_free), 0.0
         if utterance.stage == "waiting":
             return None
-        return Evidence(tuple(self._panel.finish()), seconds, utterance.voice)
+        return Evidence(tuple(self._panel.finish()), seconds, utterance.voice, self._talk)
 
 
 def weighed(evidence: Evidence) -> Heard:
@@ -168,6 +188,7 @@ def weighed(evidence: Evidence) -> Heard:
         tuple(dict.fromkeys(filter(None, (text, *of_library, *of_cries)))),
         # A phrase that holds other speech is no command.
         tuple(phrase for phrase in of_commands if phrase and UNKNOWN not in phrase.split()),
+        meant(evidence),
     )
 
 

@@ -173,9 +173,8 @@ class Listener:
         return in_blocks([rest])
 
     def _act_at_once(self) -> None:
-        word = self._attention.so_far()
-        sure = word in _at_once() and self._attention.pause >= SURE
-        if sure and not self._acted_on and not self._is_echo(word):
+        word = at_once(self._attention, overheard=self.overhears)
+        if word and not self._acted_on and not self._is_echo(word):
             self._acted_on = word
             self._on_event(AtOnce(word))
 
@@ -190,7 +189,10 @@ class Listener:
 
     def _end(self) -> None:
         length, acted_on, began = self._attention.length, self._acted_on, self._began
-        heard = self._own(self._attention.finish(), length)
+        whole = self._attention.finish()
+        heard = self._own(whole, length)
+        if heard == NOTHING != whole:
+            self._attention.forget_talk()
         self._acted_on, self._awake, self._began = "", 0.0, False
         if acted_on and (heard == NOTHING or acted_on in (heard.text, *heard.commands)):
             return  # that was all
@@ -198,6 +200,16 @@ class Listener:
             self._on_event(Said(heard))
         elif began:
             self._on_event(Nothing())
+
+
+def at_once(attention: Attention, *, overheard: bool) -> str:
+    """The word, such as "stop", that is acted upon before the utterance is over; else nothing.
+
+    Where talk is overheard it must stand alone.
+    """
+    word = attention.so_far()
+    sure = word in _at_once() and attention.pause >= SURE
+    return word if sure and (attention.alone or not overheard) else ""
 
 
 @cache

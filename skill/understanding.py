@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from skill.commands import Command, Commands
 from skill.ears import Heard
 from skill.find import BAR, Found, Index
+from skill.overhearing import COMMAND, CRY, QUESTION
 from skill.safety import Card, Region, Safety
 from skill.utterance import normalise
 from skill.vocabulary import openings
-
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -76,18 +76,25 @@ class Understanding:
     def overhear(self, heard: Heard) -> Meaning | None:
         """What was meant, if that is plain though nobody may have meant the skill; else None.
 
-        A command must be what was heard freely, and a question must begin as one: a recogniser
-        that expects the library's words makes some of any talk. Danger counts however it was heard.
+        A cry for help must be a likely one. Commands and questions must stand alone and be likely;
+        a command must be in words of its own, a question must begin as one and have an answer.
         """
         card = self._safety.check(heard.hypotheses)
-        if card is not None:
-            return Meaning(heard.text, card=card)
-        meaning = self.read(replace(heard, hypotheses=heard.hypotheses[:1], commands=()))
-        if meaning.command is not None:
-            return meaning
+        if card is not None and card.kind == "emergency":
+            return Meaning(heard.text, card=card) if heard.meant.cry >= CRY else None
+        if not heard.meant.alone:
+            return None
+        if heard.meant.command >= COMMAND:
+            matches = map(self.commands.overheard, (*heard.commands, heard.text))
+            command = next(filter(None, matches), None)
+            if command is not None:
+                return Meaning(heard.text, command=command)
         asks = f"{normalise(heard.text)} ".startswith(tuple(f"{one} " for one in openings()))
+        if not asks or heard.meant.question < QUESTION:
+            return None
+        meaning = self.read(replace(heard, commands=()))
         sure = bool(meaning.found) and meaning.found[0].confidence >= BAR
-        return meaning if asks and sure else None
+        return meaning if sure or meaning.card else None
 
     def answers(self, question: str) -> Found | None:
         """The passage that answers a question typed by us, such as one to suggest."""

@@ -29,6 +29,8 @@ class Evidence:
     """Length of the sound, with the pauses around it."""
     voice: float
     """Seconds of it that are voiced."""
+    talk: float = 0.0
+    """Seconds of voice in the ten seconds before it."""
 
     @property
     def free(self) -> Readings:
