@@ -7,10 +7,8 @@ from narrate.hearing import Readings
 from skill.weighing import Evidence
 
 
-def kept(evidence: Evidence | None) -> list[object] | None:
+def kept(evidence: Evidence) -> list:
     """Evidence as JSON."""
-    if evidence is None:
-        return None
     readings = [[reading.texts, reading.likelihoods] for reading in evidence.readings]
     return [readings, evidence.seconds, evidence.voice, evidence.talk]
 

@@ -11,14 +11,13 @@ figures are of that third, by weights that never saw it. `--write` learns from a
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 from keeping import read_kept, unkept
 from numpy.typing import NDArray
 
 from narrate.files import write
-from skill.overhearing import COMMAND, CRY, QUESTION, Kind, signals
+from skill.overhearing import COMMAND, CRY, KINDS, QUESTION, Kind, signals
 from skill.weighing import Evidence
 
 Floats = NDArray[np.float64]
@@ -75,7 +74,7 @@ def main() -> None:
     said, *hours = (Path(name) for name in sys.argv[1:] if name != "--write")
     talk = [evidence for kept in hours for evidence in examples(kept)]
     tables = []
-    for kind in get_args(Kind):
+    for kind in KINDS:
         used = learn(kind, list(examples(said, TABLES[kind])), talk)
         lines = [f"{name} = {value}\n" for name, value in used.items()]
         tables.append(f"\n[{kind}]\n{''.join(lines)}")

@@ -1,44 +1,44 @@
 """How well the skill does what is said aloud, and how often it does something when nothing was.
 
-usage: scripts/listen_figures typed FOLDER    tables of utterances (tests/data/asking/README.md)
-       scripts/listen_figures said FOLDER     the same, spoken
-       scripts/listen_figures hour            an hour of unrelated speech and noise
+usage: scripts/listen_figures typed FOLDER      tables of utterances (tests/data/asking/README.md)
+       scripts/listen_figures said FOLDER       the same, spoken
+       scripts/listen_figures hour              an hour of unrelated speech and noise
+       scripts/listen_figures narrator EPISODE  an episode of the library, heard while it is read
 
 Spoken by the embedded voice and, where it is installed, by espeak-ng; each clean and in noise.
 """
 
 import csv
-import io
-import json
-import shutil
-import subprocess
 import time
-import tomllib
-import wave
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 import numpy as np
+from keeping import add_kept, kept, read_kept, unkept
+from recording import Narration, Recording, events
+from speaking import NOISE, VARIANTS, Speakers, in_a_room
+from unrelated import unrelated
 
 from narrate import catalogue, progress
-from narrate.hearing import RATE, Readings
-from narrate.lexicon import Lexicon
-from narrate.saying import say
-from narrate.segments import resampled
+from narrate.hearing import RATE
 from narrate.sound import Samples
-from narrate.voice import Voice
 from skill import library
 from skill.commands import Commands
 from skill.dialogue import Dialogue
 from skill.ears import NOTHING, Attention, Ears, Heard, in_blocks, weighed
 from skill.learning import learn_library
+from skill.listening import AtOnce, Event, Said, at_once
 from skill.turn import Turn, turn
 from skill.vocabulary import Vocabulary
 from skill.weighing import Evidence
+
+ACTIONS = ("command", "question", "emergency")
+"""Kinds of turns that a listener notices."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -162,6 +162,7 @@ def typed(folder: Path, audio: Path | None, articles: Path | None, held: bool, w
 @KEEP
 @click.option("--held", is_flag=True, help="The held rows, else the others.")
 @click.option("--every", default=1, help="Take one of so many rows.")
+@click.option("--overheard", is_flag=True, help="As if heard without a key.")
 def said(  # noqa: PLR0913, PLR0917 - as many as options
     folder: Path,
     audio: Path | None,
@@ -169,6 +170,7 @@ def said(  # noqa: PLR0913, PLR0917 - as many as options
     keep: Path | None,
     held: bool,
     every: int,
+    overheard: bool,
 ) -> None:
     """Right action by table and by who speaks, clean and in noise."""
     dialogue, vocabulary, ears = asked(audio, articles)
@@ -184,10 +186,11 @@ def said(  # noqa: PLR0913, PLR0917 - as many as options
                 if key not in before:
                     speech = speakers.speak(source, row.text) if speech is None else speech
                     sound = in_a_room(speech, noisy, np.random.default_rng(number))
-                    before[key] = kept(evidence_of(sound, attention))
+                    evidence = evidence_of(sound, attention)
+                    before[key] = kept(evidence) if evidence else None
                     add_kept(keep, key, before[key])
                 data = before[key]
-                done = turn_of(dialogue, unkept(data) if data else None)
+                done = turn_of(dialogue, unkept(data) if data else None, overheard=overheard)
                 outcome = "right" if row.right(done) else done.kind
                 counts[row.table, source, noisy][outcome] += 1
     show(counts)
@@ -214,34 +217,89 @@ def show(counts: dict[tuple[str, str, bool], Counter[str]]) -> None:
 @ARTICLES
 @KEEP
 @click.option("--minutes", default=60.0)
-def hour(audio: Path | None, articles: Path | None, keep: Path | None, minutes: float) -> None:
+@click.option("--part", default=0, help="Of many such streams; parts can be heard side by side.")
+@click.option("--texts", type=click.Path(path_type=Path), help="Articles that are read aloud too.")
+@click.option("--wake-word", is_flag=True, help="Listen for what follows the wake word only.")
+def hour(  # noqa: PLR0913, PLR0917 - as many as options
+    audio: Path | None,
+    articles: Path | None,
+    keep: Path | None,
+    minutes: float,
+    part: int,
+    texts: Path | None,
+    wake_word: bool,
+) -> None:
     """False actions while people talk, music plays, and nothing is asked."""
     dialogue, vocabulary, ears = asked(audio, articles)
+    attention = ears.attend(vocabulary, hands_free=True)
+    read = [path.read_text("utf-8") for path in sorted(texts.glob("*.txt"))] if texts else []
+    stream = unrelated(minutes, read, part)
+    if wake_word:
+        told = events(Recording(sound for _, sound in stream), attention, ears.waking())
+        count_told(dialogue, told, overheard=False)
+        return
     found = read_kept(keep)
     if not found:
-        attention = ears.attend(vocabulary, hands_free=True)
-        for number, (name, evidence) in enumerate(overheard(minutes, attention)):
-            found[f"{number} {name}"] = kept(evidence)
-            add_kept(keep, f"{number} {name}", kept(evidence))
+        for number, (name, data) in enumerate(overheard(stream, attention)):
+            found[f"{number} {name}"] = data
+            add_kept(keep, f"{number} {name}", data)
     actions: Counter[str] = Counter()
     for name, data in found.items():
-        evidence = unkept(data) if data else None
-        done = turn_of(dialogue, evidence, overheard=True)
-        if done.kind in ("command", "question", "emergency"):
+        done = turn_of(dialogue, unkept(data), overheard=True)
+        if done.kind in ACTIONS:
             actions[done.kind] += 1
             print(f"{name}: {done.kind} {done.command or ''} {done.heard!r}")
     print(f"{len(found)} utterances in {minutes} minutes; acted on: {dict(actions)}")
 
 
-def overheard(minutes: float, attention: Attention) -> Iterator[tuple[str, Evidence]]:
-    """What is taken for an utterance in a stream of unrelated sound, and in what sound it ended."""
+def overheard(
+    stream: Iterable[tuple[str, Samples]], attention: Attention
+) -> Iterator[tuple[str, list]]:
+    """What is taken for an utterance in a stream of sound, and in what piece it ended."""
     heard, start = 0, time.perf_counter()
-    for name, sound in unrelated(minutes):
+    for name, sound in stream:
         for block in in_blocks([sound]):
-            if attention.hear(block) == "ended" and (evidence := attention.evidence()):
-                yield name, evidence
+            stage = attention.hear(block)
+            if word := at_once(attention, overheard=True):
+                print(f"{name}: {word!r} is acted upon at once")
+            if stage == "ended" and (evidence := attention.evidence()):
+                yield name, kept(evidence)
         heard += len(sound)
         click.echo(f"{heard / RATE / 60:.1f} min in {time.perf_counter() - start:.0f} s", err=True)
+
+
+@main.command()
+@LIBRARY
+@click.argument("episode")
+@click.option("--speed", "speeds", multiple=True, default=(1.0, 1.5))
+@click.option("--decibels", default=-12.0, help="How much louder the microphone hears it.")
+def narrator(audio: Path | None, episode: str, speeds: tuple[float, ...], decibels: float) -> None:
+    """False actions while a whole episode is read aloud, heard by the microphone."""
+    dialogue, vocabulary, ears = asked(audio, None)
+    chapters = next(one for one in dialogue.known.shelf.episodes if one.slug == episode).chapters
+    for speed in speeds:
+        told: list[Event] = []
+        for chapter in chapters:
+            attention = ears.attend(vocabulary, hands_free=True)
+            narration = Narration(chapter, speed, decibels)
+            told += events(narration, attention)
+            click.echo(f"{speed}x chapter {chapter.number}: {narration.seconds:.0f} s", err=True)
+        print(f"at {speed}x: ", end="")
+        count_told(dialogue, told, overheard=True)
+
+
+def count_told(dialogue: Dialogue, told: Sequence[Event], *, overheard: bool) -> None:
+    """Print what a listener told, and how much of it is acted upon."""
+    counts = Counter(type(event).__name__ for event in told)
+    for event in told:
+        if isinstance(event, AtOnce | Said):
+            text = event.word if isinstance(event, AtOnce) else event.heard.text
+            heard = Heard(text, (text,)) if isinstance(event, AtOnce) else event.heard
+            done = turn(dialogue, heard, overheard=overheard)
+            if isinstance(event, AtOnce) or done.kind in ACTIONS:
+                counts["acted upon"] += 1
+                print(f"{done.kind} {done.command or ''} {text!r}")
+    print(dict(counts))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from narrate.sound import Samples
 from skill import waking
 from skill.cries import cries
 from skill.endpointing import Endpointing, Stage
-from skill.overhearing import TALK, Meant, meant
+from skill.overhearing import SURELY, TALK, Meant, meant
 from skill.vocabulary import Vocabulary
 from skill.voicing import SECONDS, Voicing
 from skill.waking import Waking
@@ -41,7 +41,7 @@ class Heard:
     """All that it may have been, likeliest first, `text` included; unknown words as `[unk]`."""
     commands: tuple[str, ...] = ()
     """The phrases of commands that it may have been, likeliest first."""
-    meant: Meant = Meant()
+    meant: Meant = SURELY
     """Whether it was for the skill, if it was overheard."""
 
 
@@ -79,7 +79,9 @@ class Ears:
         """
         if not self._hearing.takes_phrases:
             raise HoorstukError("these ears cannot wait for a wake word; choose others or a key")
-        return Waking(self._hearing.recogniser(waking.expected()))
+        near = self._hearing.recogniser(waking.nearly(), waking.ALTERNATIVES)
+        doubt = Panel([near, self._hearing.recogniser(most=1)], self._pool)
+        return Waking(self._hearing.recogniser(waking.expected()), doubt)
 
     def hear(self, blocks: Iterable[Samples], vocabulary: Vocabulary) -> Heard:
         """What was said in a recording, mono PCM at `RATE`: one utterance, pauses and all.

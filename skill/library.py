@@ -57,6 +57,17 @@ class Chapter:
         started = [s.start is not None and s.start <= seconds + AT_ONCE for s in self.sentences]
         return max(sum(started) - 1, 0)
 
+    def said_between(self, first: float, last: float) -> list[str]:
+        """The sentences, as they are spoken, that sound between two times, in seconds."""
+        return [
+            sentence.spoken
+            for sentence in self.sentences
+            if sentence.start is not None
+            and sentence.end is not None
+            and sentence.end >= first
+            and sentence.start <= last
+        ]
+
     def passages(self) -> list[str]:
         """A name for each sentence that stays when the chapter moves or is made again."""
         names, seen = [], Counter[str]()

@@ -29,6 +29,7 @@ LEAST_VOICE = 0.3
 """Seconds of voice that an utterance is taken to have at least."""
 
 Kind = Literal["command", "cry", "question"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,16 @@ class Meant:
     """Whether it stands alone, not in the midst of talk."""
 
 
+SURELY = Meant()
+
+
 def meant(evidence: Evidence) -> Meant:
     """Whether an utterance was meant for the skill; by free recognition alone it cannot be told."""
     alone = evidence.talk <= TALK
     if len(evidence.readings) == 1:
         return Meant(alone=alone)
-    return Meant(*(chance(kind, evidence) for kind in get_args(Kind)), alone=alone)
+    command, cry, question = (chance(kind, evidence) for kind in KINDS)
+    return Meant(command, cry, question, alone)
 
 
 def chance(kind: Kind, evidence: Evidence) -> float:

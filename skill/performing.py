@@ -103,14 +103,8 @@ class Performer:
         if place is None or not self.player.playing or not self.shelf.holds(place):
             return said
         first = place.seconds - (seconds + AROUND) * self.player.speed
-        return said + [
-            sentence.spoken
-            for sentence in self.shelf.chapter(place).sentences
-            if sentence.start is not None
-            and sentence.end is not None
-            and sentence.end >= first
-            and sentence.start <= place.seconds + AROUND
-        ]
+        chapter = self.shelf.chapter(place)
+        return said + chapter.said_between(first, place.seconds + AROUND)
 
     def keep_place(self) -> None:
         """Write down where the narrator is."""

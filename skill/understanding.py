@@ -10,6 +10,7 @@ from skill.safety import Card, Region, Safety
 from skill.utterance import normalise
 from skill.vocabulary import openings
 
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What an utterance means: a card, a command, or a question with what may answer it."""

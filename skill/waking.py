@@ -1,4 +1,8 @@
-"""The wake word: what is said after it is meant for the skill, and other talk is not."""
+"""The wake word: what is said after it is meant for the skill, and other talk is not.
+
+A small recogniser that knows little else finds it as it is said. It is too ready to: so a second
+look asks whether what sounds nearly like it, or any other words, explains the sound better.
+"""
 
 import json
 import tomllib
@@ -8,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.hearing import RATE, UNKNOWN
+from narrate.hearing import RATE, UNKNOWN, Panel
 from narrate.sound import Samples
 from skill.endpointing import Endpointing
 from skill.voicing import Voicing
@@ -24,17 +28,23 @@ OVER = 0.25
 """Seconds of pause after which the wake word is over, if no other word follows it."""
 BEFORE = 3
 """Blocks from before the voice that are heard too."""
+LEAD = -6.0
+"""Log likelihood against the best of what sounds nearly like it, from which it is the wake word."""
+FREE_LEAD = -3.0
+"""The same against any words."""
+ALTERNATIVES = 10
+"""Readings that the second look compares."""
 
 
 class Waking:
     """Waits for the wake word at the beginning of what someone says."""
 
-    def __init__(self, recogniser: "vosk.KaldiRecognizer") -> None:
-        """Wait with a recogniser of `expected()`."""
+    def __init__(self, recogniser: "vosk.KaldiRecognizer", doubt: Panel) -> None:
+        """Wait with a recogniser of `expected()`; a panel of `nearly()` and any words doubts it."""
         recogniser.SetMaxAlternatives(0)
         recogniser.SetPartialWords(True)
         recogniser.SetWords(True)
-        self._recogniser = recogniser
+        self._recogniser, self._doubt = recogniser, doubt
         self._voicing = Voicing()
         self._utterance = Endpointing(hands_free=True)
         self._sound: list[Samples] = []
@@ -55,10 +65,20 @@ class Waking:
         end = self._woken(json.loads(result))
         rest = None
         if end is not None:
-            rest = np.concatenate(self._sound)[round(end * RATE) - self._start :]
-        if ended or stage == "ended" or rest is not None:
+            sound, at = np.concatenate(self._sound), round(end * RATE) - self._start
+            rest = sound[at:] if self._is_it(sound[:at]) else None
+        if ended or stage == "ended" or end is not None:
             self._begin_again()
         return rest
+
+    def _is_it(self, sound: Samples) -> bool:
+        """Whether the second look finds the wake word too."""
+        self._doubt.accept(sound)
+        near, free = self._doubt.finish()
+        found = dict(zip(near.texts, near.likelihoods, strict=True))
+        own = max((found.pop(phrase, -np.inf) for phrase in phrases()), default=-np.inf)
+        others = max(found.values(), default=-np.inf)
+        return own - others >= LEAD and own - free.likelihoods[0] >= FREE_LEAD
 
     def _begin_again(self) -> None:
         self._recogniser.FinalResult()
@@ -83,8 +103,17 @@ def expected() -> list[str]:
     return [*phrases() * WEIGHT, *DECOYS]
 
 
-@cache
-def phrases() -> tuple[str, ...]:
+def nearly() -> list[str]:
+    """The phrases for the second look: the wake word, and what sounds nearly like it."""
+    return [*phrases(), *_data()["asleep"]]
+
+
+def phrases() -> list[str]:
     """What wakes, in words that the embedded model knows."""
+    return _data()["wake"]
+
+
+@cache
+def _data() -> dict[str, list[str]]:
     data = Path(__file__).with_name("data") / "nl" / "listening.toml"
-    return tuple(tomllib.loads(data.read_text("utf-8"))["wake"])
+    return tomllib.loads(data.read_text("utf-8"))
