@@ -122,7 +122,7 @@ class Attention:
         Nothing reaches the recognisers before there is voice.
         """
         parts = self._voicing.parts(block)
-        if self._utterance.stage == "waiting":
+        if self.hands_free and self._utterance.stage == "waiting":
             self._talk = SECONDS * sum(self._past)
         self._past.extend(parts)
         stage = self._utterance.hear(parts, self.so_far() in self._commands)
@@ -150,7 +150,7 @@ class Attention:
 
     @property
     def alone(self) -> bool:
-        """Whether the utterance began after a silence, not in the midst of talk."""
+        """Whether the utterance began after a silence, not in the midst of talk; by a key it did."""
         return self._talk <= TALK
 
     def forget_talk(self) -> None:

@@ -163,6 +163,12 @@ def test_a_wake_word_after_which_nothing_comes(listen, spoken):
     assert events == [Woken(), Nothing(), Over()]
 
 
+@pytest.mark.parametrize("nearly", ["Hoogstens drie.", "Hoort stuk speelgoed.", "Hoofdstuk drie."])
+def test_what_sounds_nearly_like_the_wake_word_does_not_wake(listen, spoken, nearly: str):
+    sounds = [room(0.5), spoken(nearly), room(1)]
+    assert listen(Microphone(*sounds), hands_free=True, wake=True) == [Over()]
+
+
 def test_noise_is_not_even_nothing_without_a_key(listen):
     noise = np.random.default_rng(1).normal(0, 3000, 10 * RATE).astype(np.int16)
     clicks = np.zeros(10 * RATE, np.int16)
