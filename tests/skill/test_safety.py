@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.safety import AFTERWARDS, EMERGENCIES, REFUSALS, Safety
+from skill.safety import AFTERWARDS, EMERGENCIES, REFUSALS, Safety, checked, complaint
 from skill.templates import DATA, TemplateError
 
 ROOT = Path(__file__).parents[2]
@@ -171,10 +171,8 @@ def test_emergency_numbers_stand_in_one_file_only():
 
 def test_every_number_has_a_source_and_the_file_a_date():
     assert all(entry["source"].startswith("https://") for entry in _numbers().values())
-    assert NUMBERS.complaint(NUMBERS.checked + datetime.timedelta(days=365)) == ""
-    assert "were last checked on" in NUMBERS.complaint(
-        NUMBERS.checked + datetime.timedelta(days=366)
-    )
+    assert complaint(checked() + datetime.timedelta(days=365)) == ""
+    assert "were last checked on" in complaint(checked() + datetime.timedelta(days=366))
 
 
 @given(st.text(max_size=80))
