@@ -15,6 +15,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from queue import Queue, SimpleQueue
 from typing import Self
@@ -38,7 +39,7 @@ from skill.ears import BLOCK, Ears
 from skill.find import opened
 from skill.journal import Journal
 from skill.learning import learn_library
-from skill.listening import Listener
+from skill.listening import Attentive, Listener
 from skill.performing import Performer, Timers
 from skill.pipes import FileSpeaker
 from skill.player import Player
@@ -102,8 +103,9 @@ class Bench:
         self.speaker = FileSpeaker(self.heard if paced else None, self.voice.rate, paced=paced)
         self.player = Player(self.speaker, self.inbox.put)
         self.pipe = Pipe()
-        attention = Ears(learnt.model).attend(learnt.vocabulary)
-        self.listener = Listener(attention, self.pipe, self.inbox.put)
+        coming: Future[Attentive] = Future()
+        coming.set_result(Attentive(Ears(learnt.model).attend(learnt.vocabulary)))
+        self.listener = Listener(coming, self.pipe, self.inbox.put)
         self.shown: SimpleQueue[str] = SimpleQueue()
         journal = Journal(self.heard.with_name("journal"))
         off = Earcons(self.voice.rate, off=("listening", "done", "not_understood", "bookmark"))

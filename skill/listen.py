@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,15 +22,14 @@ from skill.earcons import Earcons
 from skill.ears import Ears
 from skill.find import opened
 from skill.journal import Journal
-from skill.learning import learn_library
+from skill.learning import Learnt, learn_library
 from skill.library import Watch
-from skill.listening import Listener
+from skill.listening import Attentive, Listener
 from skill.performing import Performer, Timers
 from skill.player import Player
 from skill.prompts import Prompts
 from skill.safety import Region
 from skill.session import Input, Session
-from skill.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,11 @@ class Wishes:
     region: Region = "nl"
     manners: Manners = field(default_factory=Manners)
 
+    @property
+    def always(self) -> bool:
+        """Whether it listens without a key."""
+        return self.hands_free or self.wake_word
+
 
 def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     """Talk with a listener until they stop; `show` gets as text all that is heard and said.
@@ -64,12 +69,14 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     shelf = dialogue.known.shelf
     journal = Journal.of(wishes.listener)
     state = _begin(journal.recall(shelf), shelf, wishes.episode)
+    learnt = _learn(wishes, dialogue, watch)
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     lexicon = Lexicon.of_library(wishes.library)
-    ears, vocabulary = _learn(wishes, dialogue, watch)
-    always = wishes.hands_free or wishes.wake_word
     inbox: SimpleQueue[Input] = SimpleQueue()
     with ExitStack() as stack:
+        # The ears are loaded while the greeting sounds.
+        loading = stack.enter_context(ThreadPoolExecutor(1, "loading"))
+        coming = loading.submit(_attentive, wishes, learnt)
         speaker = devices.speaker(wishes.speaker, voice.rate)
         player = stack.enter_context(Player(speaker, inbox.put))
         performer = Performer(
@@ -82,28 +89,32 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
             Timers(),
         )
         listener = Listener(
-            ears.attend(vocabulary, always),
+            coming,
             devices.microphone(wishes.microphone),
             inbox.put,
-            ears.waking() if wishes.wake_word else None,
-            performer.sounding if always else None,
+            performer.sounding if wishes.always else None,
         )
         stack.callback(listener.close)
         # Without hands, the end of standard input is not the end of listening.
-        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not always):
+        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not wishes.always):
             keys.follow(sys.stdin, inbox.put)
-        if always:
+        if wishes.always:
             listener.listen()
         Session(dialogue, state, performer, listener, inbox).run(watch.changed)
 
 
-def _learn(wishes: Wishes, dialogue: Dialogue, watch: Watch) -> tuple[Ears, Vocabulary]:
-    """Ears that know the library, and what they expect."""
+def _learn(wishes: Wishes, dialogue: Dialogue, watch: Watch) -> Learnt:
+    """What the ears need to know the library."""
     phrases = dialogue.known.understanding.commands.phrases()
     model = catalogue.find("ears", wishes.ears)
     with shown("Learning") as report:
-        learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
-    return Ears(learnt.model), learnt.vocabulary
+        return learn_library(wishes.library, model, watch.episodes, phrases, report)
+
+
+def _attentive(wishes: Wishes, learnt: Learnt) -> Attentive:
+    ears = Ears(learnt.model)
+    waking = ears.waking() if wishes.wake_word else None
+    return Attentive(ears.attend(learnt.vocabulary, wishes.always), waking)
 
 
 def _begin(state: State, shelf: Shelf, episode: str) -> State:
