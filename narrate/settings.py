@@ -8,7 +8,8 @@
     region = "be"
 
 Each key is the name of an option of `narrate build`, or in its table of a `skill` command. A flag
-wins from the environment, that from this file, and this file from what is built in.
+wins from the environment, that from this file, and this file from what is built in. What the table
+`[publish]` may hold is in `publish/channel.py`.
 """
 
 from collections.abc import Iterable
@@ -49,7 +50,8 @@ def read_settings(
     for key in settings:
         if key not in known:
             raise HoorstukError(
-                f"{path}:{_line(text, key)}: no such setting {key}; choose from {', '.join(known)}"
+                f"{path}:{line_of(text, key)}: no such setting {key}; "
+                f"choose from {', '.join(known)}"
             )
     return {known[key]: _plain(value) for key, value in settings.items()}
 
@@ -65,6 +67,7 @@ def _plain(value: object) -> object:
     return ",".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _line(text: str, key: str) -> int:
+def line_of(text: str, key: str) -> int:
+    """The line of a setting's file on which a key stands, from 1; 1 when it does not."""
     lines = text.splitlines()
     return next((n for n, line in enumerate(lines, start=1) if line.strip().startswith(key)), 1)

@@ -1,0 +1,13 @@
+"""Characters that may stand in XML and HTML."""
+
+import re
+
+_FORBIDDEN = re.compile(
+    r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+)
+"""What XML 1.0 (section 2.2) forbids or advises against."""
+
+
+def plain(text: str) -> str:
+    """A text without the characters that XML does not take, each run of white space one space."""
+    return " ".join(_FORBIDDEN.sub("", text).split())
