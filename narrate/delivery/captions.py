@@ -43,7 +43,7 @@ def subrip(chapters: Sequence[Chapter]) -> str:
 
 
 def cues(chapters: Sequence[Chapter], wide: int = LINE) -> Iterator[Cue]:
-    """Each sentence in as many cues as it needs, timed by its words, in lines of `wide` characters."""
+    """Each sentence in as many cues as it needs, timed by its words, in lines so many wide."""
     for chapter in chapters:
         for sentence in chapter.sentences:
             for words in _cuts(sentence, wide):

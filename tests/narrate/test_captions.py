@@ -80,14 +80,3 @@ def test_another_reads_the_same_cues(tokens: list[str]):
         assert [plain(cue.raw_text) for cue in read] == ["\n".join(cue.lines) for cue in shown]
         times = [(cue.start_in_seconds, cue.end_in_seconds) for cue in read]
         assert times == [(int(cue.start), int(cue.end)) for cue in shown]
-
-
-def test_captions_of_a_whole_article_as_another_reads_them(library):
-    folder = next(folder for folder in library.iterdir() if folder.name.startswith("ketamine"))
-    for path in (folder / "captions.vtt", folder / "captions.srt"):
-        read = list(parser.read(path) if path.suffix == ".vtt" else parser.from_srt(path))
-        clocks = [time for cue in read for time in (cue.start, cue.end)]
-        assert len(read) > 50
-        assert clocks == sorted(clocks)
-        widest = max(len(unescape(line)) for cue in read for line in cue.raw_text.split("\n"))
-        assert widest <= (LINE if path.suffix == ".vtt" else SUBRIP_LINE)
