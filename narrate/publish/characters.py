@@ -10,7 +10,7 @@ _FORBIDDEN = re.compile(
 
 def plain(text: str) -> str:
     """A text without the characters that XML does not take, each run of white space one space."""
-    return " ".join(_FORBIDDEN.sub("", text).split())
+    return " ".join(_FORBIDDEN.sub("", " ".join(text.split())).split())
 
 
 def shortened(text: str, most: int) -> str:
