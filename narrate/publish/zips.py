@@ -2,7 +2,7 @@
 
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -17,13 +17,13 @@ _UNIX = 3
 _ANYONE_READS = 0o100644 << 16
 
 
-def write(path: Path, parts: Mapping[str, bytes | Path]) -> None:
-    """Write an archive of the parts in their order; a path stands for the content of that file.
+def write(path: Path, parts: Iterable[tuple[str, bytes | Path]]) -> None:
+    """Write an archive of parts, each a name and its content or the file that holds it.
 
-    Files are copied in pieces, so that long sound takes no memory.
+    One part at a time is asked for, and files are copied in pieces: long sound takes no memory.
     """
     with replacing(path) as new, zipfile.ZipFile(new, "w") as archive:
-        for name, content in parts.items():
+        for name, content in parts:
             size = len(content) if isinstance(content, bytes) else content.stat().st_size
             with _opened(content) as source, archive.open(_entry(name, size), "w") as target:
                 shutil.copyfileobj(source, target, 1 << 20)
