@@ -102,7 +102,7 @@ def _items(work: Work, pages: Sequence[Page]) -> Iterator[Element]:
         overlay = {"media-overlay": f"overlay-{page.name}"}
         yield _item(f"text-{page.name}", page.document, "application/xhtml+xml", **overlay)
         yield _item(f"overlay-{page.name}", page.overlay, "application/smil+xml")
-        yield _item(f"sound-{page.name}", page.sound.name, page.sound.type)
+        yield _item(f"sound-{page.name}", page.file, page.sound.form.type)
 
 
 def _narrator(work: Work) -> str:

@@ -9,8 +9,12 @@ from narrate.episode import Chapter
 from narrate.errors import HoorstukError
 from narrate.publish.blocks import Block, Kind, blocks
 from narrate.publish.epub.clips import Passage, passages
-from narrate.publish.epub.sounds import Sound, sound
+from narrate.publish.sounds import Sound, sound
 from narrate.publish.work import Work
+
+SUFFIXES = {"mp3": "mp3", "m4b": "m4a", "opus": "opus"}
+"""What e-readers must be able to play (EPUB 3.3, core media types), the one that all of them do
+first; with the suffix in the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class Page:
         """Name of what binds its text to its sound."""
         return f"{self.name}.smil"
 
+    @property
+    def file(self) -> str:
+        """Name of its sound."""
+        return f"{self.name}.{SUFFIXES[self.sound.form.name]}"
+
 
 def pages(work: Work) -> tuple[Page, ...]:
     """The pages of an episode's book.
@@ -68,7 +77,7 @@ def pages(work: Work) -> tuple[Page, ...]:
 
 
 def _page(work: Work, chapter: Chapter) -> Page:
-    heard = sound(work, chapter)
+    heard = sound(work, chapter, SUFFIXES)
     try:
         told = iter(passages(chapter.sentences, heard.length, work.channel.word_level))
     except ValueError as error:

@@ -333,7 +333,7 @@ def test_epubcheck_finds_nothing_but_what_is_wrong(
     with zipfile.ZipFile(tmp_path / "by sentence.epub") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["EPUB/02.smil"] = parts["EPUB/02.smil"].replace(b'02.xhtml#s2"', b'02.xhtml#s99"')
-    zips.write(tmp_path / "wrong.epub", parts)
+    zips.write(tmp_path / "wrong.epub", parts.items())
     paths = [tmp_path / f"{name}.epub" for name in (*books, "wrong")]
     with ThreadPoolExecutor(2) as pool:
         *sound, wrong = pool.map(partial(complaints, java), paths)
