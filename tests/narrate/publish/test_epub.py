@@ -305,8 +305,11 @@ def test_a_damaged_episode_is_one_line(work: Work, tmp_path: Path):
     )
     wrong = replace(work.episode, chapters=(late, *others))
     undated = replace(work.episode, built="gisteren")
+    coverless = shutil.copytree(work.folder, tmp_path / "zonder")
+    (coverless / "cover.jpg").unlink()
     for made, complaint in (
         (replace(work, folder=folder), "02-lijsten-tabellen.mp3: missing or damaged"),
+        (replace(work, folder=coverless), "cover.jpg: missing or damaged"),
         (replace(work, episode=wrong), "chapter 1: times do not rise"),
         (replace(work, episode=undated), "'gisteren' is no date and time"),
     ):
