@@ -19,8 +19,8 @@ _LOADER = PackageLoader("narrate.publish.pages", ".")
 def rendered(template: str, styles: list[str], scripts: list[str], **told: object) -> str:
     """A page from its template, with files of this folder as its style and script.
 
-    A Content-Security-Policy (W3C, level 3) names the hashes of the two, and sound and pictures from
-    beside the page; `file:` is that for a page opened from disk.
+    A Content-Security-Policy (W3C, level 3) names the hashes of the two, and sound and pictures
+    from beside the page; `file:` is that for a page opened from disk.
     """
     style = "\n".join(_lean(_source(f"style/{name}.css")) for name in styles)
     script = "\n".join(_lean(_source(f"script/{name}.js")) for name in scripts)
@@ -67,7 +67,7 @@ def _environment() -> Environment:
 
 
 def _source(name: str) -> str:
-    return _LOADER.get_source(Environment(), name)[0]  # noqa: S701 (nothing is rendered)
+    return _LOADER.get_source(Environment(), name)[0]
 
 
 def _lean(text: str) -> str:

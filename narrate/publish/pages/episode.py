@@ -23,8 +23,8 @@ SCRIPTS = [
 def write(work: Work, path: Path) -> None:
     """Write the page of an episode.
 
-    The downloads that it lists besides the sound are the files that stand beside `path`, so the page
-    is written after them.
+    The downloads that it lists besides the sound are the files that stand beside `path`, so the
+    page is written after them.
     """
     told = reading(work.episode)
     release, channel = work.release, work.channel
