@@ -12,6 +12,7 @@ wins from the environment, that from this file, and this file from what is built
 `[publish]` may hold is in `publish/channel.py`.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -50,7 +51,7 @@ def read_settings(
     for key in settings:
         if key not in known:
             raise HoorstukError(
-                f"{path}:{line_of(text, key)}: no such setting {key}; "
+                f"{path}:{line_of(text, key, table)}: no such setting {key}; "
                 f"choose from {', '.join(known)}"
             )
     return {known[key]: _plain(value) for key, value in settings.items()}
@@ -67,7 +68,18 @@ def _plain(value: object) -> object:
     return ",".join(map(str, value)) if isinstance(value, list) else value
 
 
-def line_of(text: str, key: str) -> int:
-    """The line of a setting's file on which a key stands, from 1; 1 when it does not."""
-    lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, start=1) if line.strip().startswith(key)), 1)
+def line_of(text: str, key: str, table: str = "") -> int:
+    """The line of a setting's file on which a table has a key, from 1; 1 when none has.
+
+    Args:
+        text: of the file.
+        key: the setting.
+        table: the name of the table in which it stands; empty for the top of the file.
+    """
+    within = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := re.match(r"\s*\[\s*([\w-]+)\s*\]", line):
+            within = header[1]
+        elif within == table and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+    return 1

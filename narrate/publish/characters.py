@@ -11,3 +11,11 @@ _FORBIDDEN = re.compile(
 def plain(text: str) -> str:
     """A text without the characters that XML does not take, each run of white space one space."""
     return " ".join(_FORBIDDEN.sub("", text).split())
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many bytes of UTF-8, cut between words."""
+    if len(text.encode()) <= most:
+        return text
+    kept = text.encode()[: most - len("…".encode())].decode(errors="ignore")
+    return kept.rpartition(" ")[0].rstrip(" ,.:;") + "…" if " " in kept else kept + "…"

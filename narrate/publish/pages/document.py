@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from narrate import toml
+from narrate.publish.characters import shortened
 from narrate.publish.pages import dutch
 
 _LOADER = PackageLoader("narrate.publish.pages", ".")
@@ -61,7 +62,7 @@ def _environment() -> Environment:
         "clock": dutch.clock,
         "day": dutch.day,
         "size": dutch.size,
-        "cut": dutch.cut,
+        "cut": shortened,
     }
     return environment
 

@@ -40,11 +40,3 @@ def size(count: int) -> str:
         if count >= factor * 0.95:
             return f"{count / factor:.1f} {unit}".replace(".", ",")
     return f"{max(1, round(count / 1000))} kB"
-
-
-def cut(text: str, longest: int) -> str:
-    """A text of at most so many characters, cut between words where it can be."""
-    if len(text) <= longest:
-        return text
-    head = text[: longest - 1]
-    return (head.rpartition(" ")[0] or head).rstrip(" ,;:-") + "…"

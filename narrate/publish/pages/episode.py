@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from narrate import files
+from narrate.publish.characters import shortened
 from narrate.publish.pages import document, metadata
 from narrate.publish.pages.downloads import downloads
-from narrate.publish.pages.dutch import cut, duration
+from narrate.publish.pages.dutch import duration
 from narrate.publish.pages.reading import reading
 from narrate.publish.work import Work
 
@@ -47,8 +48,8 @@ def write(work: Work, path: Path) -> None:
         graph=metadata.open_graph(
             channel,
             address,
-            title=cut(release.title, 200),
-            description=cut(release.description, 300),
+            title=shortened(release.title, 200),
+            description=shortened(release.description, 300),
             image=channel.url(f"{release.slug}/{release.edition}/cover.jpg"),
             audio=channel.url(f"{release.slug}/{release.edition}/{release.enclosures[0].path}"),
         ),

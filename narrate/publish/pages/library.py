@@ -1,4 +1,4 @@
-"""The page of the whole library: its episodes, newest first, and a field to search them."""
+"""The page of the whole library: its episodes, and a field to search them."""
 
 from collections.abc import Sequence
 
@@ -12,17 +12,16 @@ VERSION = 1
 LARGEST = 280_000
 """Bytes that the page may take before it tells less of each episode."""
 LONGEST_TITLE = 150
-"""Characters."""
+"""Bytes."""
 
 STYLES = ["colours", "base", "library"]
 SCRIPTS = ["say", "kept", "search"]
 
 
-def page(channel: Channel, releases: Sequence[Release]) -> str:
-    """The page as HTML. Descriptions are cut shorter as there are more of them."""
-    newest = sorted(releases, key=lambda release: (release.published, release.slug), reverse=True)
+def library_page(channel: Channel, releases: Sequence[Release]) -> str:
+    """The page as HTML, of releases in their order; the more there are, the less it tells of each."""
     for longest in (240, 120, 60, 1):
-        told = _page(channel, newest, longest)
+        told = _page(channel, releases, longest)
         if len(told.encode()) <= LARGEST:
             break
     return told

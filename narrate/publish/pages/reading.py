@@ -1,11 +1,12 @@
 """The text of an episode with the time of every word, as the page's script takes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from narrate.episode import Chapter, Episode, ForeignWords, Sentence, Word
+from narrate.episode import Chapter, Episode, Sentence, Word
 from narrate.publish.blocks import Block, Kind, blocks
+from narrate.publish.runs import Run, in_words, runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +16,12 @@ class Line:
     times: str
     """Its first millisecond of the episode, then how many each word takes and, where that is not 1,
     over how many words between spaces: `83120 310 220x3 450`."""
-    pieces: tuple[tuple[str, str], ...]
-    """Its text in runs of one language: (text, BCP 47 tag, or nothing for the episode's own)."""
+    runs: tuple[Run, ...]
 
     @property
     def text(self) -> str:
         """All of it."""
-        return "".join(text for text, _ in self.pieces)
+        return " ".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +93,17 @@ def _passage(block: Block, start: float) -> Passage:
 
 def _line(sentence: Sentence, chapter_start: float) -> Line:
     words = sentence.words
-    if " ".join(word.text for word in words) != sentence.text:
-        # a word may hold nothing but characters that a page cannot show
+    if not in_words(sentence):  # a word may hold nothing but characters that a page cannot show
         words = (Word(sentence.start, sentence.end, sentence.text),)
-        return Line(_times(words, chapter_start), ((sentence.text, ""),))
-    return Line(_times(words, chapter_start), tuple(_pieces(words, sentence.foreign)))
+    return Line(_times(words, chapter_start), runs(sentence))
 
 
 def _times(words: Sequence[Word], chapter_start: float) -> str:
     """The starts of the words, each rounded by itself so that nothing adds up."""
-    starts = [word.start for word in words] + [words[-1].end]
-    spans = pairwise(round((chapter_start + start) * 1000) for start in starts)
-    told = [str(round((chapter_start + starts[0]) * 1000))]
-    for word, (start, end) in zip(words, spans, strict=True):
+    bounds = [round((chapter_start + word.start) * 1000) for word in words]
+    bounds.append(round((chapter_start + words[-1].end) * 1000))
+    told = [str(bounds[0])]
+    for word, (start, end) in zip(words, pairwise(bounds), strict=True):
         count = len(word.text.split())
         told.append(str(end - start) if count == 1 else f"{end - start}x{count}")
     return " ".join(told)
-
-
-def _pieces(words: Sequence[Word], foreign: Sequence[ForeignWords]) -> Iterator[tuple[str, str]]:
-    texts = [word.text for word in words]
-    place = 0
-    for run in foreign:
-        if run.first > place:
-            yield " ".join(texts[place : run.first]) + " ", ""
-        after = run.last + 1
-        yield " ".join(texts[run.first : after]), run.language
-        if after < len(texts):
-            texts[after] = " " + texts[after]
-        place = after
-    if place < len(texts):
-        yield " ".join(texts[place:]), ""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,11 @@ import pytest
 from lxml import html
 
 from narrate.publish.channel import Channel
-from narrate.publish.pages import document, dutch, episode, library, metadata
+from narrate.publish.pages import document, dutch, library_page, metadata, write
 from narrate.publish.pages.reading import reading
 from narrate.publish.work import Release, Work
-from tests.narrate.publish.conftest import AWKWARD
-from tests.narrate.publish.site import publish
+
+Publish = Callable[[Work, Path], Path]
 
 BASE = "https://example.nl/hoorstukken/"
 
@@ -38,12 +39,12 @@ def many(release: Release, count: int) -> list[Release]:
     ]
 
 
-def test_the_same_work_gives_the_same_bytes(work: Work, tmp_path: Path):
+def test_the_same_work_gives_the_same_bytes(work: Work, tmp_path: Path, publish: Publish):
     first = publish(work, tmp_path / "one").read_bytes()
     assert publish(work, tmp_path / "other").read_bytes() == first
 
 
-def test_every_link_leads_somewhere(work: Work, tmp_path: Path):
+def test_every_link_leads_somewhere(work: Work, tmp_path: Path, publish: Publish):
     page = publish(work, tmp_path)
     for place in (page, tmp_path / "index.html"):
         tree = html.fromstring(place.read_text("utf-8"))
@@ -56,7 +57,7 @@ def test_every_link_leads_somewhere(work: Work, tmp_path: Path):
         assert len(names) == len(tree.xpath("//@id"))
 
 
-def test_downloads_tell_their_size_and_format(work: Work, tmp_path: Path):
+def test_downloads_tell_their_size_and_format(work: Work, tmp_path: Path, publish: Publish):
     tree = html.fromstring(publish(work, tmp_path).read_text("utf-8"))
     told = [link.text_content() for link in tree.xpath("//*[@class='downloads']//a")]
     assert told[2:] == [
@@ -72,10 +73,10 @@ def test_downloads_tell_their_size_and_format(work: Work, tmp_path: Path):
     assert told[1].startswith("Hele aflevering, Opus ")
 
 
-def test_only_forms_that_are_there_are_offered(work: Work, tmp_path: Path):
+def test_only_forms_that_are_there_are_offered(work: Work, tmp_path: Path, publish: Publish):
     page = publish(work, tmp_path)
     (page.parent / "daisy.zip").unlink()
-    episode.write(work, page)
+    write(work, page)
     assert "daisy.zip" not in page.read_text("utf-8")
 
 
@@ -95,34 +96,34 @@ def test_times_are_those_of_words_json(work: Work):
     assert sorted(starts) == [round(word["start"] * 1000) for word in told]
 
 
-def test_words_in_another_language_are_marked(work: Work, tmp_path: Path):
+def test_words_in_another_language_are_marked(work: Work, tmp_path: Path, publish: Publish):
     tree = html.fromstring(publish(work, tmp_path).read_text("utf-8"))
     assert tree.xpath("//article//span[@lang='en']/text()") == ["Only the lonely"]
 
 
-def test_all_text_stands_in_the_page(work: Work, tmp_path: Path):
+def test_all_text_stands_in_the_page(work: Work, tmp_path: Path, publish: Publish):
     tree = html.fromstring(publish(work, tmp_path).read_text("utf-8"))
     told = [span.text_content() for span in tree.xpath("//*[@data-t]")]
     assert told == [s.text for chapter in work.episode.chapters for s in chapter.sentences]
 
 
-def test_awkward_texts_are_texts(awkward: Work, tmp_path: Path):
+def test_awkward_texts_are_texts(awkward: Work, tmp_path: Path, publish: Publish):
     page = publish(awkward, tmp_path).read_text("utf-8")
     tree = html.fromstring(page)
-    assert tree.xpath("string(//h1)") == AWKWARD * 80
+    assert tree.xpath("string(//h1)") == awkward.release.title
     assert tree.xpath("//i") == []
-    assert linked_data(page)["name"] == AWKWARD * 80
+    assert linked_data(page)["name"] == awkward.release.title
     assert html.fromstring((tmp_path / "index.html").read_text("utf-8")).xpath("//i") == []
 
 
-def test_linked_data_cannot_end_its_script(work: Work, tmp_path: Path):
+def test_linked_data_cannot_end_its_script(work: Work, tmp_path: Path, publish: Publish):
     title = "</script><script>alert(1)</script><!-- "
     page = publish(replace(work, release=replace(work.release, title=title)), tmp_path)
     assert linked_data(page.read_text("utf-8"))["name"] == title
     assert len(html.fromstring(page.read_text("utf-8")).xpath("//script")) == 3
 
 
-def test_addresses_are_whole_when_the_library_has_one(work: Work, tmp_path: Path):
+def test_addresses_are_whole_when_the_library_has_one(work: Work, tmp_path: Path, publish: Publish):
     channel = Channel(base_url=BASE)
     page = publish(replace(work, channel=channel), tmp_path).read_text("utf-8")
     tree = html.fromstring(page)
@@ -140,7 +141,7 @@ def test_addresses_are_whole_when_the_library_has_one(work: Work, tmp_path: Path
     assert data["accessMode"] == ["auditory", "textual"]
 
 
-def test_without_an_address_no_whole_one_is_made_up(work: Work, tmp_path: Path):
+def test_without_an_address_no_whole_one_is_made_up(work: Work, tmp_path: Path, publish: Publish):
     page = publish(work, tmp_path).read_text("utf-8")
     assert "og:" not in page
     assert "canonical" not in page
@@ -151,19 +152,14 @@ def test_without_an_address_no_whole_one_is_made_up(work: Work, tmp_path: Path):
 
 
 def test_a_thousand_episodes_stay_small(work: Work):
-    page = library.page(work.channel, many(work.release, 1000))
+    page = library_page(work.channel, many(work.release, 1000))
     assert len(page.encode()) < 300_000
     assert page.count("<li>") == 1000
 
 
-def test_newest_first(work: Work):
-    page = library.page(work.channel, many(work.release, 1000))
-    years = [int(year) for year in re.findall(r"1 maart (\d{4})", page)]
-    assert years == sorted(years, reverse=True)
-
 
 def test_an_empty_library_says_so(work: Work):
-    assert document.texts()["library"]["none"] in library.page(work.channel, [])
+    assert document.texts()["library"]["none"] in library_page(work.channel, [])
 
 
 def test_every_text_is_said_somewhere():
@@ -214,8 +210,3 @@ def test_sizes(count: int, told: str):
 def test_days(moment: str, told: str):
     assert dutch.day(moment) == told
 
-
-def test_long_texts_are_cut_between_words():
-    assert dutch.cut("De maan, laag boven de huizen", 10) == "De maan…"
-    assert dutch.cut("kort", 10) == "kort"
-    assert dutch.cut("x" * 20, 10) == "x" * 9 + "…"

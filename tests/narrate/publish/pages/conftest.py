@@ -3,19 +3,20 @@
 import re
 import shutil
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
 
-from narrate.publish.pages import episode, library
+import pytest
+
+from narrate.publish.pages import library_page, write
 from narrate.publish.work import Work
 
 FORMS = {"episode.epub": 420_000, "daisy.zip": 590_000, "audio.zip": 389_000}
 
 
-def publish(work: Work, root: Path) -> Path:
+def _publish(work: Work, root: Path) -> Path:
     """Lay out a library as `narrate publish` does, its books as files of the right name alone."""
     folder = root / work.release.slug
     edition = folder / work.release.edition
@@ -30,9 +31,15 @@ def publish(work: Work, root: Path) -> Path:
         (edition / name).write_text("De tekst.")
     (root / "feed.xml").write_text("<rss/>")
     (root / "cover.jpg").write_bytes((work.folder / "cover.jpg").read_bytes())
-    (root / "index.html").write_text(library.page(work.channel, [work.release]), "utf-8")
-    episode.write(work, folder / "index.html")
+    (root / "index.html").write_text(library_page(work.channel, [work.release]), "utf-8")
+    write(work, folder / "index.html")
     return folder / "index.html"
+
+
+@pytest.fixture(scope="session")
+def publish() -> Callable[[Work, Path], Path]:
+    """Lay out a library of one work in a folder; gives the episode's page."""
+    return _publish
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -64,17 +71,20 @@ class Handler(SimpleHTTPRequestHandler):
         pass
 
 
-@contextmanager
-def served(root: Path) -> Iterator[str]:
-    """The address of a folder on the loopback."""
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the published library."""
+    return tmp_path_factory.mktemp("site")
+
+
+@pytest.fixture(scope="session")
+def host(root: Path) -> Iterator[str]:
+    """The address of that folder on the loopback."""
     server = ThreadingHTTPServer(
         ("127.0.0.1", 0), lambda *told: Handler(*told, directory=str(root))
     )
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
