@@ -74,7 +74,7 @@ def _of_sound(work: Work, pages: Sequence[Page]) -> Iterator[Element]:
 
 
 def _of_access(work: Work) -> Iterator[Element]:
-    """For whom the book is (EPUB Accessibility 1.1, section 2).
+    """For whom the book is (EPUB Accessibility 1.1, section 2, and its technique META-002).
 
     The voice is no access mode of its own, for all of it can be read too; and the cover tells
     nothing that the text does not.
