@@ -12,7 +12,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 def plain(text: str) -> str:
     """A text without the characters that XML does not take, each run of white space one space."""
-    return " ".join(_FORBIDDEN.sub("", text).split())
+    return " ".join(_FORBIDDEN.sub("", " ".join(text.split())).split())
 
 
 def is_language(tag: str) -> bool:

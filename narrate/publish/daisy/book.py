@@ -136,17 +136,13 @@ class _Draft:
 
 
 def _drafts(chapter: Chapter, title: str) -> Iterator[_Draft]:
-    """The passages of a chapter: its first heading is of level 1, the others of level 2."""
+    """The passages of a chapter: its own heading is of level 1, and so is the title."""
     told = blocks(chapter)
-    next_level = 1
-    if told[0].kind not in ("title", "heading"):
-        # Nothing of it can be said in Dutch: it is shown in the silence before the text.
+    if not told[0].level:
+        # Nothing of its heading can be said in Dutch: it is shown in the silence before the text.
         yield _Draft("heading", 1, ((("", (_Said((Run(title),), (0, 0)),)),),))
-        next_level = 2
     for block in told:
-        level = {"title": 1, "heading": next_level}.get(block.kind, 0)
-        if block.kind == "heading":
-            next_level = 2
+        level = max(1, block.level - 1) if block.level else 0
         yield _Draft(block.kind, level, tuple(_units(block.kind, item) for item in block.items))
 
 

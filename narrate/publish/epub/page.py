@@ -7,7 +7,7 @@ from itertools import chain
 from narrate.article import Role
 from narrate.episode import Chapter
 from narrate.errors import HoorstukError
-from narrate.publish.blocks import Block, Kind, blocks
+from narrate.publish.blocks import Kind, blocks
 from narrate.publish.epub.clips import Passage, passages
 from narrate.publish.sounds import Sound, sound
 from narrate.publish.work import Work
@@ -84,22 +84,13 @@ def _page(work: Work, chapter: Chapter) -> Page:
         raise HoorstukError(
             f"{work.folder}: chapter {chapter.number}: {error}; build the episode again"
         ) from None
-    grouped = blocks(chapter)
     parts = tuple(
         Part(
             f"b{number}",
             block.kind,
-            _level(block, grouped),
+            block.level,
             tuple(tuple(next(told) for _ in item) for item in block.items),
         )
-        for number, block in enumerate(grouped, start=1)
+        for number, block in enumerate(blocks(chapter), start=1)
     )
     return Page(f"{chapter.number:02}", chapter.title, chapter.role, parts, heard)
-
-
-def _level(block: Block, grouped: tuple[Block, ...]) -> int:
-    """The rank of a heading: the first of a chapter is its own."""
-    if block.kind == "title":
-        return 1
-    first = next((other for other in grouped if other.kind == "heading"), None)
-    return 2 if block is first else 3
