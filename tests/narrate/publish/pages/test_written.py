@@ -157,7 +157,6 @@ def test_a_thousand_episodes_stay_small(work: Work):
     assert page.count("<li>") == 1000
 
 
-
 def test_an_empty_library_says_so(work: Work):
     assert document.texts()["library"]["none"] in library_page(work.channel, [])
 
@@ -209,4 +208,3 @@ def test_sizes(count: int, told: str):
 )
 def test_days(moment: str, told: str):
     assert dutch.day(moment) == told
-
