@@ -104,7 +104,6 @@ def _add_channel(told: Element, channel: Channel, guid: str) -> None:
 def _add_episode(item: Element, channel: Channel, release: Release) -> None:
     """What an episode is called and about."""
     page = channel.url(f"{release.slug}/index.html")
-    author = release.author or channel.author
     _add(item, "title", shortened(release.title, VALUE))
     _add(item, "link", page)
     _add(item, "guid", release.guid, isPermaLink="false")
@@ -114,9 +113,9 @@ def _add_episode(item: Element, channel: Channel, release: Release) -> None:
     _add(item, "itunes:duration", str(max(1, round(release.duration))))
     _add(item, "itunes:image", href=_url(channel, release, cover.NAME))
     _add(item, "itunes:explicit", _true(channel.explicit))
-    _add_if_any(item, "itunes:author", shortened(author, VALUE))
+    _add_if_any(item, "itunes:author", shortened(release.author or channel.author, VALUE))
     _add(item, "itunes:episodeType", "full")
-    if release.author:
+    if release.author not in ("", channel.author):
         person = shortened(release.author, PERSON)
         _add(item, "podcast:person", person, group="writing", role="author")
 

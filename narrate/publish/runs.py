@@ -1,10 +1,14 @@
 """The words of a sentence, in runs of one language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from narrate.episode import Sentence
+from narrate.episode import Sentence, Word
+
+Spoken = tuple[Word, str]
+"""A word and its language; none when it is the episode's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,21 +20,26 @@ class Run:
     """BCP 47 tag, when it is not the episode's own."""
 
 
-def runs(sentence: Sentence, first: int = 0, last: int | None = None) -> tuple[Run, ...]:
-    """The runs of a sentence, or of its words from `first` up to `last`."""
-    if not in_words(sentence):
-        return (Run(sentence.text),)
-    languages = [""] * len(sentence.words)
-    for run in sentence.foreign:
-        languages[run.first : run.last + 1] = [run.language] * (run.last + 1 - run.first)
-    texts = [word.text for word in sentence.words]
-    told = list(zip(languages, texts, strict=True))[first:last]
+def runs(sentence: Sentence) -> tuple[Run, ...]:
+    """The text of a sentence."""
+    return runs_of(spoken(sentence)) or (Run(sentence.text),)
+
+
+def runs_of(words: Sequence[Spoken]) -> tuple[Run, ...]:
+    """The text of words that follow one another."""
     return tuple(
-        Run(" ".join(text for _, text in run), language)
-        for language, run in groupby(told, key=itemgetter(0))
+        Run(" ".join(word.text for word, _ in group), language)
+        for language, group in groupby(words, key=itemgetter(1))
     )
 
 
-def in_words(sentence: Sentence) -> bool:
-    """Whether its words make up its text."""
-    return " ".join(word.text for word in sentence.words) == sentence.text
+def spoken(sentence: Sentence) -> list[Spoken]:
+    """The words of a sentence; nothing when they do not make up its text."""
+    words = sentence.words
+    if " ".join(word.text for word in words) != sentence.text:
+        return []
+    languages = [""] * len(words)
+    for foreign in sentence.foreign:
+        for place in range(foreign.first, min(foreign.last + 1, len(words))):
+            languages[place] = foreign.language
+    return list(zip(words, languages, strict=True))

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from narrate import episode as manifests
 from narrate.episode import Chapter, Episode, File
+from narrate.errors import HoorstukError
 from narrate.publish.channel import Channel
-from narrate.publish.characters import plain
+from narrate.publish.characters import is_language, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,17 @@ class Work:
         """The episode's files by name."""
         return {file.path: file for file in self.episode.files}
 
+    def path(self, name: str) -> Path:
+        """Where a file of the episode is.
+
+        Raises:
+            HoorstukError: it is not there, or not as long as the manifest says.
+        """
+        path = self.folder / name
+        if not path.is_file() or path.stat().st_size != self.files[name].bytes:
+            raise HoorstukError(f"{path}: missing or damaged; build the episode again")
+        return path
+
 
 def readable(folder: Path) -> Episode:
     """The manifest in a folder, its texts fit for XML.
@@ -73,6 +85,8 @@ def readable(folder: Path) -> Episode:
     return replace(
         told,
         title=plain(told.title) or told.slug,
+        source=plain(told.source) or told.slug,
+        language=told.language if is_language(told.language) else "nl",
         author=plain(told.author),
         description=plain(told.description),
         chapters=tuple(map(_chapter, told.chapters)),
@@ -85,6 +99,7 @@ def _chapter(chapter: Chapter) -> Chapter:
             sentence,
             text=plain(sentence.text),
             words=tuple(replace(word, text=plain(word.text)) for word in sentence.words),
+            foreign=tuple(run for run in sentence.foreign if is_language(run.language)),
         )
         for sentence in chapter.sentences
     )

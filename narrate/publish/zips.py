@@ -9,9 +9,10 @@ from typing import BinaryIO
 
 from narrate.files import replacing
 
-PACKED = frozenset({".css", ".html", ".ncx", ".opf", ".smil", ".txt", ".xhtml", ".xml"})
-"""Suffixes of texts, which become smaller. Sound and pictures are stored as they are, and so is
-what has no suffix: the part `mimetype` of EPUB, which comes first and must not be packed."""
+PACKED = frozenset({".css", ".html", ".ncx", ".opf", ".smil", ".xhtml", ".xml"})
+"""Suffixes of the texts of books, which become smaller. Sound and pictures are stored as they are,
+and so is what has no suffix: the part `mimetype` of EPUB, which comes first and must not be packed.
+"""
 _DATE = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _ANYONE_READS = 0o100644 << 16

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, count, pairwise
+from itertools import accumulate, count
 
 from narrate.episode import Chapter, Sentence
-from narrate.publish.blocks import Block, Kind, blocks
-from narrate.publish.runs import Run, in_words, runs
+from narrate.errors import HoorstukError
+from narrate.publish.blocks import Kind, blocks
+from narrate.publish.runs import Run, runs, runs_of, spoken
+from narrate.publish.sounds import Sound
+from narrate.publish.tiles import Clip, Span, tiles
 from narrate.publish.work import Work
-
-Clip = tuple[int, int]
-"""Begin and end in the sound of the chapter, in milliseconds."""
 
 TESTS: dict[Kind, str] = {"table": "sidebar-on", "caption": "prodnote-on", "note": "footnote-on"}
 """What a player looks at to leave a phrase out (DAISY 2.02, section 2.1.12.3)."""
@@ -83,80 +83,101 @@ class Section:
         return self.passages[0].first.text
 
 
-def sections(work: Work) -> tuple[Section, ...]:
-    """The book of an episode; its first heading is the title."""
+def sections(work: Work, sounds: Sequence[Sound]) -> tuple[Section, ...]:
+    """The book of an episode whose chapters sound so; its first heading is the title.
+
+    Raises:
+        HoorstukError: times in its manifest do not rise.
+    """
     chapters = work.episode.chapters
-    lengths = [int(chapter.duration * 1000) for chapter in chapters]
-    starts = accumulate(lengths, initial=0)
+    starts = accumulate((sound.length for sound in sounds), initial=0)
     numbers = count(1)
     titles = [work.episode.title, *(chapter.title for chapter in chapters[1:])]
-    return tuple(
-        Section(f"h{n:04}", start, length, tuple(_passages(chapter, title, length, numbers)))
-        for n, (chapter, title, start, length) in enumerate(
-            zip(chapters, titles, starts, lengths, strict=False), start=1
-        )
-    )
+    made = []
+    for chapter, title, sound, start in zip(chapters, titles, sounds, starts, strict=False):
+        drafts = list(_drafts(chapter, title))
+        try:
+            clips = iter(
+                tiles([said.span for draft in drafts for said in draft.said], sound.length)
+            )
+        except ValueError as error:
+            raise HoorstukError(
+                f"{work.folder}: chapter {chapter.number}: {error}; build the episode again"
+            ) from None
+        passages = tuple(_passage(draft, clips, numbers) for draft in drafts)
+        made.append(Section(f"h{chapter.number:04}", start, sound.length, passages))
+    return tuple(made)
 
 
-def _passages(
-    chapter: Chapter, title: str, length: int, numbers: Iterator[int]
-) -> Iterator[Passage]:
-    """The passages of a chapter: its first heading is of level 1, the others of level 2."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Text, and when its voice sounds."""
+
+    runs: tuple[Run, ...]
+    span: Span
+
+
+_Unit = tuple[str, tuple[_Said, ...]]
+"""What becomes a phrase: its test, and what is said in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What becomes a passage, when its clips are known."""
+
+    kind: Kind
+    level: int
+    items: tuple[tuple[_Unit, ...], ...]
+
+    @property
+    def said(self) -> Iterator[_Said]:
+        """All that it says, in the order of the voice."""
+        return (said for item in self.items for _, unit in item for said in unit)
+
+
+def _drafts(chapter: Chapter, title: str) -> Iterator[_Draft]:
+    """The passages of a chapter: its own heading is of level 1, and so is the title."""
     told = blocks(chapter)
-    headed = told[0].kind in ("title", "heading")
-    clips = iter(_clips(chapter.sentences, length, headed))
-    seen = not headed
-    if not headed:  # nothing of it can be said in Dutch: it is shown in the silence before the text
-        phrase = Phrase(next(numbers), (Run(title),), (next(clips),))
-        yield Passage("heading", ((phrase,),), level=1)
+    if not told[0].level:
+        # Nothing of its heading can be said in Dutch: it is shown in the silence before the text.
+        yield _Draft("heading", 1, ((("", (_Said((Run(title),), (0, 0)),)),),))
     for block in told:
-        items = tuple(tuple(_phrases(block, item, clips, numbers)) for item in block.items)
-        level = 1 if block.kind == "title" else 0
-        if block.kind == "heading":
-            level = 2 if seen else 1
-            seen = True
-        yield Passage(block.kind, items, level)
+        level = max(1, block.level - 1) if block.level else 0
+        yield _Draft(block.kind, level, tuple(_units(block.kind, item) for item in block.items))
 
 
-def _clips(sentences: Sequence[Sentence], length: int, headed: bool) -> list[Clip]:
-    """A clip for each sentence, up to where the next begins: together they are all of the sound.
-
-    When the heading is silent, its clip comes first: that of the silence before the text.
-    """
-    starts = [int(sentence.start * 1000) for sentence in sentences[1 if headed else 0 :]]
-    cuts = accumulate(starts, lambda before, start: max(start, before + 1), initial=0)
-    return list(pairwise([*cuts, length]))
-
-
-def _phrases(
-    block: Block, item: Sequence[Sentence], clips: Iterator[Clip], numbers: Iterator[int]
-) -> Iterator[Phrase]:
-    test = TESTS.get(block.kind, "")
-    heard = [(runs(sentence), next(clips)) for sentence in item]
-    match block.kind:
-        case "title" | "heading":
-            yield _phrase(numbers, heard)
-        case "note":
-            if len(item[0].words) > 1 and in_words(item[0]):
-                reference, body = _cut(item[0], heard[0][1])
-                yield _phrase(numbers, [reference])
-                heard[0] = body
-            yield _phrase(numbers, heard, test)
-        case _:
-            for one in heard:
-                yield _phrase(numbers, [one], test)
+def _units(kind: Kind, item: Sequence[Sentence]) -> tuple[_Unit, ...]:
+    test = TESTS.get(kind, "")
+    said = tuple(_Said(runs(sentence), (sentence.start, sentence.end)) for sentence in item)
+    if kind in ("title", "heading"):
+        return (("", said),)
+    if kind == "note":
+        reference, *body = _cut(item[0]) or said[:1]
+        return (("", (reference,)), (test, (*body, *said[1:]))) if body else ((test, said),)
+    return tuple((test, (one,)) for one in said)
 
 
-_Heard = tuple[tuple[Run, ...], Clip]
+def _cut(sentence: Sentence) -> tuple[_Said, ...]:
+    """The first word of a note, "Noot:", and the rest of its sentence; nothing if that is all."""
+    words = spoken(sentence)
+    if len(words) < 2:
+        return ()
+    cut = words[0][0].end
+    first = _Said(runs_of(words[:1]), (sentence.start, cut))
+    return first, _Said(runs_of(words[1:]), (cut, sentence.end))
 
 
-def _phrase(numbers: Iterator[int], heard: Sequence[_Heard], test: str = "") -> Phrase:
-    text = tuple(run for told, _ in heard for run in told)
-    return Phrase(next(numbers), text, tuple(clip for _, clip in heard), test)
-
-
-def _cut(sentence: Sentence, clip: Clip) -> tuple[_Heard, _Heard]:
-    """The first word of a note, "Noot:", and the rest of its sentence."""
-    begin, end = clip
-    cut = min(max(int(sentence.words[1].start * 1000), begin + 1), end - 1)
-    return (runs(sentence, 0, 1), (begin, cut)), (runs(sentence, 1), (cut, end))
+def _passage(draft: _Draft, clips: Iterator[Clip], numbers: Iterator[int]) -> Passage:
+    items = tuple(
+        tuple(
+            Phrase(
+                next(numbers),
+                tuple(run for one in said for run in one.runs),
+                tuple(next(clips) for _ in said),
+                test,
+            )
+            for test, said in item
+        )
+        for item in draft.items
+    )
+    return Passage(draft.kind, items, draft.level)

@@ -42,7 +42,8 @@ def write(work: Work, path: Path) -> None:
         parts[page.document] = text.write(page, work.release)
         parts[page.overlay] = overlay.write(page)
     if cover.NAME in work.files:
-        parts[cover.NAME] = work.folder / cover.NAME
-    parts.update({page.sound.name: page.sound.path for page in told})
+        parts[cover.NAME] = work.path(cover.NAME)
+    parts.update({page.file: page.sound.path for page in told})
     inside = {f"EPUB/{name}": content for name, content in parts.items()}
-    zips.write(path, {"mimetype": _TYPE, "META-INF/container.xml": _CONTAINER, **inside})
+    parts = {"mimetype": _TYPE, "META-INF/container.xml": _CONTAINER, **inside}
+    zips.write(path, parts.items())

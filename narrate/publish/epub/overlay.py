@@ -38,6 +38,6 @@ def _clip(clip: Clip, page: Page) -> Element:
     begin, end = (clock(time / 1000) for time in (clip.begin, clip.end))
     return _smil.par(
         _smil.text(src=f"{page.document}#{clip.id}"),
-        _smil.audio(src=page.sound.name, clipBegin=begin, clipEnd=end),
+        _smil.audio(src=page.file, clipBegin=begin, clipEnd=end),
         id=clip.id,
     )

@@ -74,7 +74,7 @@ def _of_sound(work: Work, pages: Sequence[Page]) -> Iterator[Element]:
 
 
 def _of_access(work: Work) -> Iterator[Element]:
-    """For whom the book is (EPUB Accessibility 1.1, section 2).
+    """For whom the book is (EPUB Accessibility 1.1, section 2, and its technique META-002).
 
     The voice is no access mode of its own, for all of it can be read too; and the cover tells
     nothing that the text does not.
@@ -102,7 +102,7 @@ def _items(work: Work, pages: Sequence[Page]) -> Iterator[Element]:
         overlay = {"media-overlay": f"overlay-{page.name}"}
         yield _item(f"text-{page.name}", page.document, "application/xhtml+xml", **overlay)
         yield _item(f"overlay-{page.name}", page.overlay, "application/smil+xml")
-        yield _item(f"sound-{page.name}", page.sound.name, page.sound.type)
+        yield _item(f"sound-{page.name}", page.file, page.sound.form.type)
 
 
 def _narrator(work: Work) -> str:

@@ -7,10 +7,14 @@ from itertools import chain
 from narrate.article import Role
 from narrate.episode import Chapter
 from narrate.errors import HoorstukError
-from narrate.publish.blocks import Block, Kind, blocks
+from narrate.publish.blocks import Kind, blocks
 from narrate.publish.epub.clips import Passage, passages
-from narrate.publish.epub.sounds import Sound, sound
+from narrate.publish.sounds import Sound, sound
 from narrate.publish.work import Work
+
+SUFFIXES = {"mp3": "mp3", "m4b": "m4a", "opus": "opus"}
+"""What e-readers must be able to play (EPUB 3.3, core media types), the one that all of them do
+first; with the suffix in the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,11 @@ class Page:
         """Name of what binds its text to its sound."""
         return f"{self.name}.smil"
 
+    @property
+    def file(self) -> str:
+        """Name of its sound."""
+        return f"{self.name}.{SUFFIXES[self.sound.form.name]}"
+
 
 def pages(work: Work) -> tuple[Page, ...]:
     """The pages of an episode's book.
@@ -68,29 +77,20 @@ def pages(work: Work) -> tuple[Page, ...]:
 
 
 def _page(work: Work, chapter: Chapter) -> Page:
-    heard = sound(work, chapter)
+    heard = sound(work, chapter, SUFFIXES)
     try:
         told = iter(passages(chapter.sentences, heard.length, work.channel.word_level))
     except ValueError as error:
         raise HoorstukError(
             f"{work.folder}: chapter {chapter.number}: {error}; build the episode again"
         ) from None
-    grouped = blocks(chapter)
     parts = tuple(
         Part(
             f"b{number}",
             block.kind,
-            _level(block, grouped),
+            block.level,
             tuple(tuple(next(told) for _ in item) for item in block.items),
         )
-        for number, block in enumerate(grouped, start=1)
+        for number, block in enumerate(blocks(chapter), start=1)
     )
     return Page(f"{chapter.number:02}", chapter.title, chapter.role, parts, heard)
-
-
-def _level(block: Block, grouped: tuple[Block, ...]) -> int:
-    """The rank of a heading: the first of a chapter is its own."""
-    if block.kind == "title":
-        return 1
-    first = next((other for other in grouped if other.kind == "heading"), None)
-    return 2 if block is first else 3

@@ -1,5 +1,7 @@
 """The text of an episode in blocks, as pages and books show it."""
 
+from dataclasses import replace
+
 from narrate.episode import ForeignWords
 from narrate.publish.blocks import blocks
 from narrate.publish.work import Work
@@ -24,6 +26,23 @@ def test_kinds_and_items(work: Work):
     ]
     skippable = [b.kind for c in work.episode.chapters for b in blocks(c) if b.skippable]
     assert skippable == ["note", "table", "caption"]
+
+
+def test_levels_of_headings(work: Work):
+    told = [(b.level, b.items[0][0].text) for c in work.episode.chapters for b in blocks(c)]
+    assert [block for block in told if block[0]] == [
+        (1, "Alles wat kan staan"),
+        (2, "Inleiding"),
+        (2, "Lijsten & tabellen"),
+        (3, "Een tussenkop"),
+        (2, "Disclaimer"),
+    ]
+
+
+def test_a_heading_that_is_not_said_leaves_its_level_free(work: Work):
+    chapter = work.episode.chapters[1]
+    told = blocks(replace(chapter, sentences=chapter.sentences[1:]))
+    assert [block.level for block in told if block.level] == [3]
 
 
 def test_words_in_another_language_keep_it(work: Work):

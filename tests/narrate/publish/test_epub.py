@@ -179,17 +179,23 @@ def test_structure_of_a_page(work: Work, tmp_path: Path):
 
 def test_a_table_whose_rows_differ_is_a_list(work: Work, tmp_path: Path):
     first, second, *others = work.episode.chapters
-    sentences = [
-        replace(s, text="Duur: onbekend", words=(), place="table")
-        if s.text == "Een tussenkop"
-        else s
-        for s in second.sentences
+    (cell,) = (s for s in second.sentences if s.text == "Duur: 3 uur")
+    middle = (cell.start + cell.end) / 2
+    pieces = [
+        replace(cell, text="Duur: 3 uur.", words=(), end=middle, ends_paragraph=False),
+        replace(cell, text="Soms langer.", words=(), start=middle),
     ]
-    chapters = (first, replace(second, sentences=tuple(sentences)), *others)
-    work = replace(work, episode=replace(work.episode, chapters=chapters))
-    body = written(work, tmp_path).body("02.xhtml")
-    (table,) = body.iterfind(f".//{HTML}div[@class='table']")
-    assert "Duur: onbekend" in ["".join(p.itertext()) for p in table.iter(f"{HTML}p")]
+    told = [
+        s for sentence in second.sentences for s in (pieces if sentence is cell else [sentence])
+    ]
+    chapters = (first, replace(second, sentences=tuple(told)), *others)
+    changed = replace(work, episode=replace(work.episode, chapters=chapters))
+    (table,) = written(changed, tmp_path).body("02.xhtml").iterfind(f".//{HTML}div[@class='table']")
+    assert [(etree.QName(e).localname, "".join(e.itertext())) for e in table] == [
+        ("p", "Nu volgt een tabel."),
+        ("ul", "Middel: thee Duur: 3 uur. Soms langer.Middel: koffie Duur: 6 uur"),
+        ("p", "Dit was de tabel."),
+    ]
 
 
 def test_words_in_another_language_say_so(work: Work, tmp_path: Path):
@@ -299,8 +305,11 @@ def test_a_damaged_episode_is_one_line(work: Work, tmp_path: Path):
     )
     wrong = replace(work.episode, chapters=(late, *others))
     undated = replace(work.episode, built="gisteren")
+    coverless = shutil.copytree(work.folder, tmp_path / "zonder")
+    (coverless / "cover.jpg").unlink()
     for made, complaint in (
         (replace(work, folder=folder), "02-lijsten-tabellen.mp3: missing or damaged"),
+        (replace(work, folder=coverless), "cover.jpg: missing or damaged"),
         (replace(work, episode=wrong), "chapter 1: times do not rise"),
         (replace(work, episode=undated), "'gisteren' is no date and time"),
     ):
@@ -327,7 +336,7 @@ def test_epubcheck_finds_nothing_but_what_is_wrong(
     with zipfile.ZipFile(tmp_path / "by sentence.epub") as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts["EPUB/02.smil"] = parts["EPUB/02.smil"].replace(b'02.xhtml#s2"', b'02.xhtml#s99"')
-    zips.write(tmp_path / "wrong.epub", parts)
+    zips.write(tmp_path / "wrong.epub", parts.items())
     paths = [tmp_path / f"{name}.epub" for name in (*books, "wrong")]
     with ThreadPoolExecutor(2) as pool:
         *sound, wrong = pool.map(partial(complaints, java), paths)
