@@ -42,7 +42,7 @@ def _of_article(path: Path, lexicon: Lexicon) -> Episode:
                     sounds=given_sounds((word.spoken, word.ipa) for word in sentence.words),
                 )
                 for sentence in chapter.sentences
-                if sentence.place in ("paragraph", "item")
+                if sentence.place not in ("title", "heading", "note")
             ),
             questions=written_questions(article.questions, chapter.title),
         )

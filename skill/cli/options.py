@@ -7,7 +7,7 @@ import click
 
 from narrate import catalogue
 from narrate.cli.group import commands
-from narrate.cli.settings import read_settings
+from narrate.settings import read_settings
 from skill import library, safety
 from skill.library import Episode
 
