@@ -45,6 +45,11 @@ class Template:
         """The words that it can begin with; None if that may be any word or none."""
         return None if self.node.empty else self.node.openings
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str] | None:
+        """All the words that it can be made of; None if it passes over words of any kind."""
+        return self.node.vocabulary
+
     def match(self, words: Words) -> Values | None:
         """The slot values if all the words together are one of its phrases, else None."""
         if not self.has(words):
@@ -56,12 +61,13 @@ class Template:
 
     def has(self, words: Iterable[str]) -> bool:
         """Whether it can be made of words among which are all of these."""
-        vocabulary = self.node.vocabulary
+        vocabulary = self.vocabulary
         return vocabulary is None or vocabulary.issuperset(words)
 
     def spans(self, words: Words, start: int) -> Iterator[tuple[int, Values]]:
         """Each way to match from word `start` on: the index after the last word, slot values."""
-        if self.openings is None or (start < len(words) and words[start] in self.openings):
+        openings = self.openings
+        if openings is None or (start < len(words) and words[start] in openings):
             yield from self.node.spans(words, start, {})
 
     def find(self, words: Words, start: int = 0) -> tuple[int, int] | None:
