@@ -242,7 +242,7 @@ def test_no_ears_are_told_once(spoken):
 def test_a_conversation_makes_no_new_recognisers_and_does_not_mix_up(ears, vocabulary, spoken):
     def recognisers() -> int:
         gc.collect()
-        return sum(isinstance(thing, vosk.KaldiRecognizer) for thing in gc.get_objects())
+        return sum(type(thing) is vosk.KaldiRecognizer for thing in gc.get_objects())
 
     sounds = [spoken("Wat is glutamaat?"), spoken("volgende hoofdstuk"), room(1)]
     alone = [ears.hear([sound], vocabulary) for sound in sounds]
