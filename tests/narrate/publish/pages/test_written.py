@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from narrate.publish import dutch
 from narrate.publish.channel import Channel
-from narrate.publish.pages import document, dutch, library_page, metadata, write
+from narrate.publish.pages import document, library_page, metadata, write
 from narrate.publish.pages.reading import reading
 from narrate.publish.work import Release, Work
 
