@@ -443,6 +443,38 @@ def test_addresses_lead_to_a_place(visit: Visit, fragment: str, seconds: float):
     assert paused(page)
 
 
+@pytest.mark.parametrize("place", ["host", "disk"])
+def test_where_one_was_goes_before_the_address_once_it_was_played(
+    visit: Visit, host: str, root: Path, place: str
+):
+    page = visit(EPISODE + "#h2", base=host if place == "host" else f"{root.as_uri()}/")
+    until(page, READY)
+    press(page, ".", ".", ".", "k")
+    until(page, "!audio.paused")
+    press(page, "k")
+    page.reload()
+    assert sentence_now(page) == "de eerste soort;"
+
+
+def test_an_address_to_send(visit: Visit):
+    page = visit(permissions=["clipboard-read", "clipboard-write"])
+    until(page, READY)
+    press(page, "n", "c")
+    until(page, "document.querySelector('#status').textContent.endsWith('gekopieerd.')")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{page.url}#t=14"
+
+
+def test_sound_that_is_gone_is_told(visit: Visit, site: Path, work: Work, troubles: list[str]):
+    page_file = site / "weg" / "index.html"
+    page_file.parent.mkdir()
+    write(work, page_file)
+    page = visit("weg/index.html")
+    until(page, "document.querySelector('#status').textContent.startsWith('Het geluid')")
+    assert page.locator("article").is_visible()
+    assert all("404" in told for told in troubles)
+    troubles.clear()
+
+
 def test_contents_lead_to_chapters(visit: Visit):
     page = visit()
     until(page, READY)
