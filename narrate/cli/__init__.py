@@ -7,6 +7,7 @@ from narrate.cli.doctor import doctor_command
 from narrate.cli.lexicon import lexicon_group
 from narrate.cli.plan import plan_command
 from narrate.cli.proof import proof_command
+from narrate.cli.publish import publish_command
 from narrate.cli.shelf import list_command, show_command
 from narrate.cli.spoken import spoken_command
 from narrate.cli.voices import voices_group
@@ -31,6 +32,7 @@ for command in (
     plan_command,
     why_command,
     proof_command,
+    publish_command,
     spoken_command,
     list_command,
     show_command,
