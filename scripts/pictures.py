@@ -19,8 +19,14 @@ LOOKS: dict[str, dict[str, object]] = {
 }
 CHAPTER = 3
 """The one that is read aloud."""
-COLOURS = 64
-"""Enough for letters with soft edges, and a file of a few dozen kB."""
+STAND_STILL = """() => {
+    const sentence = document.querySelector("[data-t][aria-current]");
+    const [start, ...words] = sentence.dataset.t.split(" ").map(parseFloat);
+    audio.currentTime = (start + words[0] + words[1] + words[2] + 20) / 1000;
+    audio.playbackRate = 0.0625;
+    document.getElementById("status").textContent = "";
+}"""
+"""The fourth word of the sentence, as slowly as Chromium plays."""
 
 
 def photograph(browser: Browser, page_file: Path, look: dict[str, object]) -> bytes:
@@ -31,10 +37,8 @@ def photograph(browser: Browser, page_file: Path, look: dict[str, object]) -> by
     page.wait_for_timeout(500)
     for key in [*("n" * (CHAPTER - 1)), ".", ".", ".", "k"]:
         page.keyboard.press(key)
-    page.wait_for_timeout(2500)
-    page.keyboard.press("k")
-    page.evaluate("document.getElementById('status').textContent = ''")
-    page.wait_for_timeout(300)
+    page.evaluate(STAND_STILL)
+    page.wait_for_timeout(500)
     picture = page.screenshot()
     context.close()
     return picture
@@ -48,7 +52,7 @@ def main(library: Path, slug: str) -> None:
         )
         for name, look in LOOKS.items():
             picture = photograph(browser, library / slug / "index.html", look)
-            image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS)
+            image = Image.open(io.BytesIO(picture)).convert("RGB").quantize(256)
             image.save(Path("docs") / name, optimize=True)
         browser.close()
 

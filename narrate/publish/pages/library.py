@@ -34,7 +34,6 @@ def _page(channel: Channel, releases: Sequence[Release], longest: int) -> str:
         releases=releases,
         longest=longest,
         longest_title=LONGEST_TITLE,
-        hours=sum(release.duration for release in releases),
         canonical=channel.url("index.html") if channel.base_url else "",
         graph=metadata.open_graph(
             channel,
