@@ -73,7 +73,8 @@ class Note:
     """Write something down that must outlive this conversation."""
 
     what: str
-    """`position`, `bookmark`, `speed`, `volume` or `introduced`."""
+    """`position`, `bookmark`, `forget_bookmark`, `forget_bookmarks`, `speed`, `volume` or
+    `introduced`."""
     place: Place | None = None
     value: float | None = None
 

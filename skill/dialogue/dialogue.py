@@ -21,7 +21,9 @@ from skill.understanding import Context, Meaning
 REMEMBERED = 3
 """Questions that a next one may lean on."""
 ANSWERING = 10.0
-"""Seconds that an answer to "Bedoelt u ... of ...?" is waited for."""
+"""Seconds that an answer to "Bedoelt u ... of ...?" is waited for, when it has been said."""
+PACE = 2.5
+"""Words that the skill's voice says in a second."""
 FADING = 20.0
 """Seconds in which the narrator dies away when the sleep timer runs out."""
 
@@ -167,7 +169,7 @@ class Dialogue:
         """Read on where listening interrupted the narrator, unless an answer is waited for."""
         state = step.state
         if state.offered:
-            return step.do(Timer("answer", ANSWERING))
+            return step.do(Timer("answer", ANSWERING + round(_words(step) / PACE)))
         if not state.playing or step.plays or state.place is None:
             return step
         silence = at - state.silent_since if state.silent_since is not None else 0.0
@@ -207,3 +209,8 @@ class Dialogue:
         if event.device == "speaker":
             return step.pause(event.at)
         return step.say(self.known.replies.text("microphone_lost"))
+
+
+def _words(step: Step) -> int:
+    """How many words are said in a step."""
+    return sum(len(say.aloud.split()) for say in step.actions if isinstance(say, Say))

@@ -1,7 +1,7 @@
 """All that a conversation remembers."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from skill.dialogue.actions import Say
 from skill.find import Found
@@ -18,6 +18,15 @@ class Visit:
     place: Place
     reason: Reason
     """What took the listener away from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """That all bookmarks are taken away, which waits for a yes."""
+
+
+Offer: TypeAlias = Found | Visit | Erasure
+"""What a listener may be offered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +56,8 @@ class State:
     """The last question, if the library had no answer to it."""
     card: Card | None = None
     """The card that the last utterance brought."""
-    offered: tuple[Found, ...] = ()
-    """What the listener may choose from with "de eerste" or "ja"."""
+    offered: tuple[Offer, ...] = ()
+    """What the listener may take with "de eerste" or "ja"."""
     misses: int = 0
     """Utterances in a row that were not understood."""
     asked_where: int = 0

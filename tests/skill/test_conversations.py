@@ -23,10 +23,12 @@ from typing import Any
 import pytest
 
 from narrate.spoken import sentences
+from skill.commands import NAMES
 from skill.dialogue import Dialogue, State, actions, events
 from skill.dialogue.actions import Action
 from skill.dialogue.events import Event
 from skill.dialogue.foreseen import foreseen
+from skill.dialogue.state import Visit
 from skill.ears import Heard
 from skill.library import Chapter, Episode, Place, Sentence
 
@@ -195,7 +197,7 @@ def test_conversation(path: Path) -> None:
 
 
 MADE_UP = (
-    *("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Wat staat er "),
+    *("Zin ", "Bedoelt u ", "U hebt ", "U kunt terug ", "Er zijn ", "Wat is ", "Wat staat er "),
     *("Dit is hoofdstuk ", "Bladwijzer negen ", "Hoofdstuk negen ", "Aflevering zeven "),
 )
 """How sentences begin that hold a count of anything, a question, or a number out of range."""
@@ -208,3 +210,20 @@ def test_what_is_said_is_rendered_beforehand() -> None:
     # Cards are written with numbers in brackets, and spoken without.
     parts = [part for text in said if "(" not in text for part in sentences(text)]
     assert {part for part in parts if part not in known and not part.startswith(MADE_UP)} == set()
+
+
+EVERYTHING = State(
+    place=Place("bijen", 2, 3.0),
+    visits=(Visit(Place("bijen", 1, 2.0), "jump"),),
+    bookmarks=(Place("bijen", 2, 2.0),),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_command_is_met_with_silence(name: str) -> None:
+    dialogue = Dialogue(read_library())
+    intent = dialogue.known.understanding.commands.intent(name)
+    state = replace(EVERYTHING, offered=EVERYTHING.visits if intent.offered else ())
+    for sentence in intent.tests:
+        step = dialogue.next(state, events.Spoken(heard=Heard(sentence, (sentence,))))
+        assert any(isinstance(action, actions.Say) for action in step.actions), sentence
