@@ -5,6 +5,7 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Self
 
 import numpy as np
@@ -16,7 +17,7 @@ from narrate.hearing import RATE
 from narrate.saying import say
 from narrate.segments import resampled
 from narrate.sound import Samples
-from skill.ears import Ears, in_blocks
+from skill.ears import Attention, Ears, in_blocks
 from skill.learning import Learnt
 from skill.library import Chapter, Episode, Sentence
 from skill.listening import Event, Listener, Said
@@ -44,6 +45,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def learn(library: Path, episodes: list[Episode]) -> Learnt:
     return learn_beside(library, MODEL, episodes, COMMANDS)
+
+
+@pytest.fixture(scope="module")
+def before(library: Path) -> Learnt:
+    return learn(library, BEFORE)
+
+
+@pytest.fixture(scope="module")
+def after(library: Path) -> Learnt:
+    return learn(library, AFTER)
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +97,9 @@ def heard(learnt: Learnt, microphone: Microphone, meanwhile: Callable[[Listener]
     return [event.heard.text for event in events if isinstance(event, Said)]
 
 
-def test_a_new_word_is_heard_after_it_was_learnt(library: Path, asked: Samples) -> None:
-    learnt = learn(library, BEFORE)
+def test_a_new_word_is_heard_after_it_was_learnt(
+    library: Path, before: Learnt, asked: Samples
+) -> None:
     microphone = Microphone(np.concatenate([asked, room(2)]), np.concatenate([asked, room(2)]))
     ready, complaints = threading.Event(), list[str]()
 
@@ -108,59 +120,56 @@ def test_a_new_word_is_heard_after_it_was_learnt(library: Path, asked: Samples) 
         assert microphone.given[1].wait(PATIENCE)
         relearning.close()
 
-    before, after = heard(learnt, microphone, meanwhile)
-    assert "kwabbelaar" not in before
-    assert after == "wat is een kwabbelaar"
+    first, second = heard(before, microphone, meanwhile)
+    assert "kwabbelaar" not in first
+    assert second == "wat is een kwabbelaar"
     assert complaints == []
 
 
-def test_who_is_speaking_is_heard_out_by_the_ears_that_began(library: Path, asked: Samples) -> None:
-    first, second = learn(library, BEFORE), learn(library, AFTER)
+def test_who_is_speaking_is_heard_out_by_the_ears_that_began(
+    before: Learnt, after: Learnt, asked: Samples
+) -> None:
     half = len(asked) // 2
     microphone = Microphone(asked[:half], np.concatenate([asked[half:], room(2), asked, room(2)]))
 
     def meanwhile(listener: Listener) -> None:
         microphone.gates[0].set()
         assert microphone.given[0].wait(PATIENCE)
-        listener.attend(Ears(second.model).attend(second.vocabulary, True))
+        listener.attend(Ears(after.model).attend(after.vocabulary, True))
         microphone.gates[1].set()
         assert microphone.given[1].wait(PATIENCE)
 
-    whole, after = heard(first, microphone, meanwhile)
-    alone = Ears(first.model).hear([np.concatenate([asked, room(2)])], first.vocabulary)
-    assert whole == alone.text
-    assert after == "wat is een kwabbelaar"
+    first, second = heard(before, microphone, meanwhile)
+    alone = Ears(before.model).hear([np.concatenate([asked, room(2)])], before.vocabulary)
+    assert first == alone.text
+    assert second == "wat is een kwabbelaar"
 
 
-def test_old_ears_are_let_go(library: Path, asked: Samples) -> None:
-    learnt = learn(library, BEFORE)
+def test_old_ears_are_let_go(before: Learnt, asked: Samples) -> None:
     microphone = Microphone(*[np.concatenate([asked, room(2)])] * 4)
-    ears: list[weakref.ref[Ears]] = []
-    threads: list[int] = []
+    ears: list[weakref.ref[Attention]] = []
+    alive: list[bool] = []
 
     def attend(listener: Listener) -> None:
-        own = Ears(learnt.model)
-        ears.append(weakref.ref(own))
-        listener.attend(own.attend(learnt.vocabulary, True))
+        attention = Ears(before.model).attend(before.vocabulary, True)
+        ears.append(weakref.ref(attention))
+        listener.attend(attention)
 
     def meanwhile(listener: Listener) -> None:
         for gate, given in zip(microphone.gates, microphone.given, strict=True):
             attend(listener)
             gate.set()
             assert given.wait(PATIENCE)
-            gc.collect()
-            threads.append(sum(t.name.startswith("ears") for t in threading.enumerate()))
+        gc.collect()
+        alive.extend(one() is not None for one in ears)
 
-    heard(learnt, microphone, meanwhile)
-    assert [one() for one in ears[:-1]] == [None] * 3
-    # Two pools of four: the ears that hear, and those that a thread of the pool still lets go.
-    assert threads[-1] <= threads[0]
+    heard(before, microphone, meanwhile)
+    assert alive == [False, False, False, True]
 
 
 def test_only_the_newest_is_learnt_and_an_error_is_one_line() -> None:
     began, go_on = threading.Event(), threading.Event()
-    learnt: list[str] = []
-    told: list[str] = []
+    learnt, told = SimpleQueue[str](), list[str]()
 
     def slowly(episodes: list[Episode]) -> str:
         began.set()
@@ -170,16 +179,15 @@ def test_only_the_newest_is_learnt_and_an_error_is_one_line() -> None:
             raise HoorstukError("the model is damaged; fetch it again")
         return name
 
-    relearning = Relearning(slowly, learnt.append, told.append)
+    relearning = Relearning(slowly, learnt.put, told.append)
     relearning.begin(of("kapot"))
     assert began.wait(PATIENCE)
     for name in ("een", "twee", "drie"):
         relearning.begin(of(name))
     go_on.set()
-    while not learnt:
-        pass
+    assert learnt.get(timeout=PATIENCE) == "drie"
     relearning.close()
-    assert learnt == ["drie"]
+    assert learnt.empty()
     assert told == ["what came in is not learnt yet: the model is damaged; fetch it again"]
 
 
