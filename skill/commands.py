@@ -15,7 +15,7 @@ NAMES = (
     "pause resume stop next previous repeat seek chapter faster slower louder softer contents "
     "where remaining restart help episodes "
     "back visits questions sleep bookmark bookmarks to_bookmark forget_bookmark forget_bookmarks "
-    "episode practice sounds pick yes no"
+    "episode practice sounds short_sounds pick yes no"
 ).split()
 
 MOST_KEPT = 5
@@ -33,7 +33,7 @@ class Command:
     argument: int | None = None
     """Signed seconds for `seek`; a number, from the end if negative, for `chapter`, `episode`,
     `to_bookmark`, `forget_bookmark` (0: the one that is here) and `pick`; seconds for `sleep` (0
-    off, -1 after this chapter); 1 or 0 for `practice`."""
+    off, -1 after this chapter); 1 or 0 for `practice` and `short_sounds`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class Commands:
             case "sleep":
                 case = {0: "off", -1: "chapter"}.get(argument, "after")
                 return reply[case].format(self.length(argument))
-            case "practice":
+            case "practice" | "short_sounds":
                 return reply["on" if argument else "off"]
             case _:
                 case = {-1: "last", -2: "before_last"}.get(argument, "number")

@@ -67,9 +67,7 @@ class Performer:
                 self.recent.add(action.aloud)
                 self.player.say(self.prompts.stream(action.aloud))
             case actions.Earcon(name):
-                sound = self.earcons.sound(name)
-                if sound is not None:
-                    self.player.say(sound, breath=0.0)
+                self.player.say(self.earcons.sound(name), breath=0.0)
             case actions.Play(place):
                 self._play(place)
             case actions.Pause():

@@ -73,8 +73,8 @@ class Note:
     """Write something down that must outlive this conversation."""
 
     what: str
-    """`position`, `bookmark`, `forget_bookmark`, `forget_bookmarks`, `speed`, `volume` or
-    `introduced`."""
+    """`position`, `bookmark`, `forget_bookmark`, `forget_bookmarks`, `speed`, `volume`,
+    `sounds` (1 on, 0 off) or `introduced`."""
     place: Place | None = None
     value: float | None = None
 

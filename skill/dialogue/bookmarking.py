@@ -10,7 +10,8 @@ def add(scene: Scene) -> Step:
     """Keep the sentence that is being read."""
     here = scene.shelf.sentence_start(scene.here)
     kept = (*scene.step.state.bookmarks, here)
-    step = scene.step.do(*scene.known.earcon("bookmark"), Note("bookmark", here), bookmarks=kept)
+    sound = scene.known.earcon("bookmark", scene.step.state)
+    step = scene.step.do(*sound, Note("bookmark", here), bookmarks=kept)
     return step.say(scene.replies.text("bookmarked", number=len(kept)))
 
 

@@ -64,7 +64,7 @@ class Dialogue:
             case events.Listening():
                 step = self._listening(step, event.at)
             case events.Released():
-                step = step.do(*self.known.earcon("done"))
+                step = step.do(*self.known.earcon("done", state))
             case events.Spoken():
                 step = self._spoken(step, event)
             case events.Unheard():
@@ -109,7 +109,7 @@ class Dialogue:
         """Be silent while the listener speaks; `playing` stays what it was."""
         if step.state.playing and step.state.silent_since is None:
             step = step.do(Pause(), silent_since=at)
-        return step.do(*self.known.earcon("listening"))
+        return step.do(*self.known.earcon("listening", step.state))
 
     def _spoken(self, step: Step, event: events.Spoken) -> Step:
         meaning = self._meant(event, step.state)
@@ -150,7 +150,7 @@ class Dialogue:
     def _missed(self, step: Step, why: str) -> Step:
         """Help that grows with each miss, and is never long."""
         known, misses = self.known, step.state.misses + 1
-        step = step.do(*self.known.earcon("not_understood"), misses=misses)
+        step = step.do(*self.known.earcon("not_understood", step.state), misses=misses)
         if step.state.practising:
             return step.say(known.replies.text("practice_unclear"))
         if misses == 1:

@@ -247,6 +247,14 @@ def _sounds(scene: Scene) -> Step:
     return step
 
 
+def _short_sounds(scene: Scene) -> Step:
+    on = bool(scene.argument)
+    if on and not scene.known.manners.earcons:
+        return scene.say("no_sounds")
+    step = scene.step.do(Note("sounds", value=scene.argument), sounds=on)
+    return step.say(scene.reply)
+
+
 def _pick(scene: Scene) -> Step:
     """One of what was offered, by its number; what cannot be undone wants a yes."""
     offered = scene.step.state.offered
@@ -309,6 +317,7 @@ _OBEYING: Mapping[str, Callable[[Scene], Step]] = {
     "episode": _episode,
     "practice": _practice,
     "sounds": _sounds,
+    "short_sounds": _short_sounds,
     "pick": _pick,
     "yes": _yes,
     "no": _no,

@@ -42,6 +42,8 @@ class State:
     speed: float = 1.0
     volume: int = 0
     """Decibels."""
+    sounds: bool = True
+    """Whether the short sounds are on; each can be off by itself in the manners."""
     visits: tuple[Visit, ...] = ()
     """The newest last."""
     bookmarks: tuple[Place, ...] = ()

@@ -12,7 +12,7 @@
 What the skill does is indented under it, in order: `says ...`, `reads SLUG CHAPTER SECONDS`,
 `silent`, `sounds NAME`, `speed N`, `volume N`, `fades N`, `timer NAME SECONDS`, `notes WHAT`,
 `quits`. That it falls silent with a sound when it listens, and makes another when it has heard
-something, is taken for granted, and checked each time.
+something, unless its short sounds are off, is taken for granted, and checked each time.
 """
 
 import tomllib
@@ -28,6 +28,7 @@ from skill.dialogue import Dialogue, State, actions, events
 from skill.dialogue.actions import Action
 from skill.dialogue.events import Event
 from skill.dialogue.foreseen import foreseen
+from skill.dialogue.known import Manners
 from skill.dialogue.state import Visit
 from skill.ears import Heard
 from skill.library import Chapter, Episode, Place, Sentence
@@ -110,14 +111,15 @@ class Stage:
         text, *others = (part.strip() for part in line.replace('"', "").split("|"))
         self.now += 2.0
         self.send(events.Released())
-        assert self.did == ["sounds done"], self.did
+        assert self.did == ["sounds done"] * self.state.sounds, self.did
         self.did = []
         self.send(events.Spoken(heard=Heard(text, tuple(filter(None, (text, *others))))))
 
     def listen(self) -> None:
         was_reading = self.reading is not None
         self.send(events.Listening())
-        assert self.did == ["silent"] * was_reading + ["sounds listening"], self.did
+        expected = ["silent"] * was_reading + ["sounds listening"] * self.state.sounds
+        assert self.did == expected, self.did
         self.did = []
 
     def wait(self, seconds: float) -> None:
@@ -227,3 +229,23 @@ def test_no_command_is_met_with_silence(name: str) -> None:
     for sentence in intent.tests:
         step = dialogue.next(state, events.Spoken(heard=Heard(sentence, (sentence,))))
         assert any(isinstance(action, actions.Say) for action in step.actions), sentence
+
+
+def test_each_short_sound_can_be_off_by_itself() -> None:
+    manners = Manners(earcons=Manners().earcons - {"listening", "bookmark"})
+    dialogue = Dialogue(read_library(), manners=manners)
+    heard = Heard("leg hier een bladwijzer", ("leg hier een bladwijzer",))
+    made = [
+        action.name
+        for event in (events.Listening(), events.Released(), events.Spoken(heard=heard))
+        for action in dialogue.next(State(), event).actions
+        if isinstance(action, actions.Earcon)
+    ]
+    assert made == ["done"]
+
+
+def test_sounds_that_were_switched_off_at_the_start_stay_off() -> None:
+    dialogue = Dialogue(read_library(), manners=Manners(earcons=frozenset()))
+    heard = Heard("geluidjes aan", ("geluidjes aan",))
+    step = dialogue.next(State(), events.Spoken(heard=heard))
+    assert step.actions == (actions.Say("De geluidjes zijn bij het starten uitgezet."),)

@@ -52,6 +52,7 @@ def test_all_that_is_noted_is_recalled(journal: Journal) -> None:
         Note("speed", value=1.5),
         Note("bookmark", Place("bijen", 1, 6.0)),
         Note("volume", value=-3),
+        Note("sounds", value=0),
         Note("position", place),
         Note("bookmark", place),
     ):
@@ -60,6 +61,7 @@ def test_all_that_is_noted_is_recalled(journal: Journal) -> None:
         place=place,
         speed=1.5,
         volume=-3,
+        sounds=False,
         introduced=True,
         bookmarks=(Place("bijen", 1, 6.0), place),
     )
