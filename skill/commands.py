@@ -14,8 +14,8 @@ from skill.utterance import cardinal, normalise, ordinal
 NAMES = (
     "pause resume stop next previous repeat seek chapter faster slower louder softer contents "
     "where remaining restart help episodes "
-    "back visits questions sleep bookmark bookmarks to_bookmark forget_bookmark forget_bookmarks "
-    "episode practice sounds short_sounds pick yes no"
+    "own_voice back visits questions sleep bookmark bookmarks to_bookmark "
+    "forget_bookmark forget_bookmarks episode practice sounds short_sounds pick yes no"
 ).split()
 
 MOST_KEPT = 5
@@ -33,7 +33,8 @@ class Command:
     argument: int | None = None
     """Signed seconds for `seek`; a number, from the end if negative, for `chapter`, `episode`,
     `to_bookmark`, `forget_bookmark` (0: the one that is here) and `pick`; seconds for `sleep` (0
-    off, -1 after this chapter); 1 or 0 for `practice` and `short_sounds`."""
+    off, -1 after this chapter); 1 or 0 for `practice` and `short_sounds`;
+    1 or -1 for `own_voice`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,8 @@ class Commands:
                 return reply[case].format(self.length(argument))
             case "practice" | "short_sounds":
                 return reply["on" if argument else "off"]
+            case "own_voice":
+                return reply["louder" if argument > 0 else "softer"]
             case _:
                 case = {-1: "last", -2: "before_last"}.get(argument, "number")
                 return reply[case].format(stressed(argument))

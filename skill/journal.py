@@ -80,6 +80,8 @@ class Journal:
                     state = replace(state, speed=min(max(float(value), 0.5), 3.0))
                 case "volume" if isinstance(value, int | float):
                     state = replace(state, volume=round(min(max(value, -18), 9)))
+                case "voice" if isinstance(value, int | float):
+                    state = replace(state, voice=round(min(max(value, -9), 6)))
                 case "sounds":
                     state = replace(state, sounds=bool(value))
                 case "position":

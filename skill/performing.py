@@ -120,7 +120,7 @@ class Performer:
         if isinstance(knob, actions.Speed):
             self.player.speed = knob.factor
         else:
-            self.player.set_volume(narrator=knob.decibels, voice=knob.decibels)
+            self.player.set_volume(narrator=knob.narrator, voice=knob.voice)
 
     def _play(self, place: Place) -> None:
         file = self.shelf.chapter(place).file

@@ -17,6 +17,8 @@ from skill.find import Found
 SPEEDS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 VOLUMES = (-18, -15, -12, -9, -6, -3, 0, 3, 6, 9)
 """Decibels."""
+VOICES = (-9, -6, -3, 0, 3, 6)
+"""Decibels that the skill's own voice may be louder than the narrator."""
 INTO_SENTENCE = 2.0
 """Seconds into a sentence within which "nog een keer" means the one before."""
 AFTER_ANSWER = 8.0
@@ -170,8 +172,19 @@ def _turn_volume(scene: Scene, way: int, otherwise: str) -> Step:
     volume = round(_neighbour(VOLUMES, now, way))
     if volume == now:
         return scene.say(otherwise)
-    step = scene.step.do(Volume(volume), Note("volume", value=volume), volume=volume)
+    set_to = Volume(volume, volume + scene.step.state.voice)
+    step = scene.step.do(set_to, Note("volume", value=volume), volume=volume)
     return step.say(scene.reply)
+
+
+def _own_voice(scene: Scene) -> Step:
+    """Louder or softer beside the narrator, who stays as loud."""
+    state = scene.step.state
+    voice = round(_neighbour(VOICES, state.voice, scene.argument))
+    if voice == state.voice:
+        return scene.say("loudest" if scene.argument > 0 else "softest")
+    set_to = Volume(state.volume, state.volume + voice)
+    return scene.step.do(set_to, Note("voice", value=voice), voice=voice).say(scene.reply)
 
 
 def _neighbour(values: Sequence[float], now: float, way: int) -> float:
@@ -299,6 +312,7 @@ _OBEYING: Mapping[str, Callable[[Scene], Step]] = {
     "slower": _slower,
     "louder": _louder,
     "softer": _softer,
+    "own_voice": _own_voice,
     "contents": _contents,
     "where": _where,
     "remaining": _remaining,

@@ -41,7 +41,9 @@ class State:
     """When the narrator fell silent; None while it reads."""
     speed: float = 1.0
     volume: int = 0
-    """Decibels."""
+    """Decibels, of the narrator and the skill's own voice together."""
+    voice: int = 0
+    """Decibels that the skill's own voice is louder than the narrator."""
     sounds: bool = True
     """Whether the short sounds are on; each can be off by itself in the manners."""
     visits: tuple[Visit, ...] = ()

@@ -10,9 +10,9 @@
     loses slaap              an episode is taken out of the library
 
 What the skill does is indented under it, in order: `says ...`, `reads SLUG CHAPTER SECONDS`,
-`silent`, `sounds NAME`, `speed N`, `volume N`, `fades N`, `timer NAME SECONDS`, `notes WHAT`,
-`quits`. That it falls silent with a sound when it listens, and makes another when it has heard
-something, unless its short sounds are off, is taken for granted, and checked each time.
+`silent`, `sounds NAME`, `speed N`, `volume NARRATOR VOICE`, `fades N`, `timer NAME SECONDS`,
+`notes WHAT`, `quits`. That it falls silent with a sound when it listens, and makes another when it
+has heard something, unless its short sounds are off, is taken for granted, and checked each time.
 """
 
 import tomllib
@@ -168,8 +168,8 @@ class Stage:
                 done = f"sounds {name}"
             case actions.Speed(factor):
                 done = f"speed {factor:g}"
-            case actions.Volume(decibels):
-                done = f"volume {decibels}"
+            case actions.Volume(narrator, voice):
+                done = f"volume {narrator} {voice}"
             case actions.Fade(seconds):
                 done = f"fades {seconds:g}"
             case actions.Timer(name, None):

@@ -53,6 +53,7 @@ def test_all_that_is_noted_is_recalled(journal: Journal) -> None:
         Note("bookmark", Place("bijen", 1, 6.0)),
         Note("volume", value=-3),
         Note("sounds", value=0),
+        Note("voice", value=3),
         Note("position", place),
         Note("bookmark", place),
     ):
@@ -62,6 +63,7 @@ def test_all_that_is_noted_is_recalled(journal: Journal) -> None:
         speed=1.5,
         volume=-3,
         sounds=False,
+        voice=3,
         introduced=True,
         bookmarks=(Place("bijen", 1, 6.0), place),
     )

@@ -71,9 +71,7 @@ def test_a_spoken_question_hands_free(run, library: Path, tmp_path: Path) -> Non
     assert np.abs(sound(out)[-3 * 22050 :]).max() > 3000
 
 
-def test_sounds_are_muted_by_name_here_and_in_the_settings(
-    run, tmp_path: Path
-) -> None:
+def test_sounds_are_muted_by_name_here_and_in_the_settings(run, tmp_path: Path) -> None:
     command = ("skill", "listen", "--library", tmp_path / "audio", "--speaker", "null")
     done = run(*command, "--mute", "listening,ping")
     assert done.returncode == 2
