@@ -24,7 +24,7 @@ from narrate.takes import Takes
 from narrate.timeline import Pauses, Track, lay_out
 from narrate.voice import Voice
 
-VERSION = 5
+VERSION = 6
 """Raise it when the same script gives other files: every episode is then made again."""
 
 

@@ -198,7 +198,7 @@ def _of_article(path: Path, lexicon: Lexicon) -> Episode:
                     sounds=_sounds((word.spoken, word.ipa, word.rule) for word in sentence.words),
                 )
                 for sentence in chapter.sentences
-                if sentence.place in ("paragraph", "item")
+                if sentence.place not in ("title", "heading", "note")
             ),
             questions=_written(article.questions, chapter.title),
         )

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from narrate import catalogue, profiles
-from narrate.cli.settings import read_settings
 from narrate.lexicon import Lexicon
 from narrate.profiles import Profile
+from narrate.settings import read_settings
 from narrate.voice import Voice
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from narrate import catalogue
-from narrate.cli.settings import read_settings
+from narrate.settings import read_settings
 from skill import library
 from skill.library import Episode
 from skill.safety import Safety
