@@ -21,7 +21,8 @@ LISTEN = "Luister naar dit hoorstuk"
 _NUMBERED = re.compile(r"\d+:")
 """How an item begins that says its number."""
 _STYLE = """
-:root { color-scheme: light dark; }
+:root { color-scheme: light dark; background: Canvas; color: CanvasText; }
+a { color: LinkText; }
 body { max-width: 40em; margin: 0 auto; padding: 1em; font: 1.125em/1.6 sans-serif; }
 h1, h2, h3 { line-height: 1.3; }
 h1, h2, h3, p, li { overflow-wrap: anywhere; }

@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from narrate import toml
+from narrate.publish import dutch
 from narrate.publish.characters import shortened
-from narrate.publish.pages import dutch
 
 _LOADER = PackageLoader("narrate.publish.pages", ".")
 

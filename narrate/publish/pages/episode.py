@@ -4,9 +4,9 @@ from pathlib import Path
 
 from narrate import files
 from narrate.publish.characters import shortened
+from narrate.publish.dutch import duration
 from narrate.publish.pages import document, metadata
 from narrate.publish.pages.downloads import downloads
-from narrate.publish.pages.dutch import duration
 from narrate.publish.pages.reading import reading
 from narrate.publish.work import Work
 

@@ -19,7 +19,7 @@ SCRIPTS = ["say", "kept", "search"]
 
 
 def library_page(channel: Channel, releases: Sequence[Release]) -> str:
-    """The page as HTML, of releases in their order; the more there are, the less it tells of each."""
+    """The page as HTML, of releases in their order; the more of them, the less it tells of each."""
     for longest in (240, 120, 60, 1):
         told = _page(channel, releases, longest)
         if len(told.encode()) <= LARGEST:

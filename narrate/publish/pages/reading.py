@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from narrate.episode import Chapter, Episode, Sentence, Word
 from narrate.publish.blocks import Block, Kind, blocks
-from narrate.publish.runs import Run, in_words, runs
+from narrate.publish.runs import Run, runs, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _passage(block: Block, start: float) -> Passage:
 
 def _line(sentence: Sentence, chapter_start: float) -> Line:
     words = sentence.words
-    if not in_words(sentence):  # a word may hold nothing but characters that a page cannot show
+    if not spoken(sentence):  # a word may hold nothing but characters that a page cannot show
         words = (Word(sentence.start, sentence.end, sentence.text),)
     return Line(_times(words, chapter_start), runs(sentence))
 

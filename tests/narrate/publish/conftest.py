@@ -21,13 +21,13 @@ def narrated(run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return library / "alles"
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def work(narrated: Path) -> Work:
     """What the makers of pages and books are given."""
     return work_on(narrated)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def awkward(work: Work) -> Work:
     """The same with titles and a sentence that hold markup, quotes, emoji and Hebrew."""
     first, *others = work.episode.chapters

@@ -8,7 +8,7 @@ const keys = {
   m: mute, t: nextTimer,
   v: () => choose("follow", !choices.follow),
   i: () => openPanel(by("panel").hidden),
-  "?": () => by("help").showModal(),
+  "?": openHelp,
 };
 
 // Whether an element does something of its own with a key.

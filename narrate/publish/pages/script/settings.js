@@ -71,5 +71,11 @@ by("settings").addEventListener("click", () => openPanel(by("panel").hidden));
 by("console").addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !by("panel").hidden) openPanel(false);
 });
-by("help-open").addEventListener("click", () => by("help").showModal());
+
+function openHelp() {
+  by("help").showModal();
+  by("help-title").focus();
+}
+
+by("help-open").addEventListener("click", openHelp);
 by("help-close").addEventListener("click", () => by("help").close());

@@ -4,6 +4,7 @@ import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
@@ -62,10 +63,8 @@ class Handler(SimpleHTTPRequestHandler):
         return file
 
     def copyfile(self, source, outputfile) -> None:
-        try:
+        with suppress(ConnectionError):  # the browser has heard enough
             super().copyfile(source, outputfile)
-        except ConnectionError:
-            pass  # the browser has heard enough
 
     def log_message(self, *_: object) -> None:
         pass

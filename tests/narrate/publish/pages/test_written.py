@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from narrate.publish import dutch
 from narrate.publish.channel import Channel
-from narrate.publish.pages import document, dutch, library_page, metadata, write
+from narrate.publish.pages import document, library_page, metadata, write
 from narrate.publish.pages.reading import reading
 from narrate.publish.work import Release, Work
 
@@ -157,7 +158,6 @@ def test_a_thousand_episodes_stay_small(work: Work):
     assert page.count("<li>") == 1000
 
 
-
 def test_an_empty_library_says_so(work: Work):
     assert document.texts()["library"]["none"] in library_page(work.channel, [])
 
@@ -209,4 +209,3 @@ def test_sizes(count: int, told: str):
 )
 def test_days(moment: str, told: str):
     assert dutch.day(moment) == told
-
