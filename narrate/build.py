@@ -75,6 +75,7 @@ def build(source: Source, settings: Settings, progress: Report) -> Built:
     with library.replacing(folder) as new:
         episode = deliver(edition, settings.order, new, kept, progress)
         files.write(new / MANIFEST, episode.to_json().encode())
+        library.keep_published(folder, new)
     return Built(episode, folder, changed=True)
 
 

@@ -15,7 +15,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
 from pathlib import Path
 from queue import Queue, SimpleQueue
 from typing import Self
@@ -39,7 +38,7 @@ from skill.ears import BLOCK, Ears
 from skill.find import opened
 from skill.journal import Journal
 from skill.learning import learn_library
-from skill.listening import Attentive, Listener
+from skill.listening import Attentive, Listener, there
 from skill.performing import Performer, Timers
 from skill.pipes import FileSpeaker
 from skill.player import Player
@@ -103,9 +102,8 @@ class Bench:
         self.speaker = FileSpeaker(self.heard if paced else None, self.voice.rate, paced=paced)
         self.player = Player(self.speaker, self.inbox.put)
         self.pipe = Pipe()
-        coming: Future[Attentive] = Future()
-        coming.set_result(Attentive(Ears(learnt.model).attend(learnt.vocabulary)))
-        self.listener = Listener(coming, self.pipe, self.inbox.put)
+        ears = there(Attentive(Ears(learnt.model).attend(learnt.vocabulary)))
+        self.listener = Listener(ears, self.pipe, self.inbox.put)
         self.shown: SimpleQueue[str] = SimpleQueue()
         journal = Journal(self.heard.with_name("journal"))
         off = Earcons(self.voice.rate, off=("listening", "done", "not_understood", "bookmark"))

@@ -39,7 +39,9 @@ def _of_article(path: Path, lexicon: Lexicon) -> Episode:
                     start=None,
                     end=None,
                     spoken=sentence.spoken,
-                    sounds=given_sounds((word.spoken, word.ipa) for word in sentence.words),
+                    sounds=given_sounds(
+                        (word.spoken, word.ipa, word.rule) for word in sentence.words
+                    ),
                 )
                 for sentence in chapter.sentences
                 if sentence.place not in ("title", "heading", "note")

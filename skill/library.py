@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +26,8 @@ class Sentence:
     spoken: str = ""
     """As the voice says it, which is how a listener will say it."""
     sounds: tuple[tuple[str, str], ...] = ()
-    """Words of `spoken` of which the lexicon gives the sound, each with its IPA."""
+    """What of `spoken` is not said as it is written: one word or some, as said, with the IPA that
+    is given, else nothing ("")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,7 @@ class Watch:
 
 def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
     lines = said.read(folder)[1] if (folder / said.NAME).exists() else ()
-    sounds = {
-        line.spoken: given_sounds((spoken, ipa) for _, spoken, ipa, _ in line.words)
-        for line in lines
-    }
+    sounds = {line.spoken: given_sounds(word[1:] for word in line.words) for line in lines}
     chapters = (
         Chapter(
             episode=manifest.slug,
@@ -175,12 +173,10 @@ def written_questions(questions: Iterable[str], title: str) -> tuple[str, ...]:
     )
 
 
-def given_sounds(words: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Each spoken word with its IPA, where that is given; "en em" takes two words of IPA apart."""
-    given = ((spoken.split(), ipa.split()) for spoken, ipa in words if ipa)
+def given_sounds(words: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Of words, each as said, with its IPA and its rule, those whose sound is given or spelled."""
     return tuple(
-        pair
-        for spoken, ipa in given
-        if len(spoken) == len(ipa)
-        for pair in zip(spoken, ipa, strict=True)
+        (spoken, ipa)
+        for spoken, ipa, rule in words
+        if ipa or (" " in spoken and rule in ("acronym", "lexicon"))
     )

@@ -1,7 +1,7 @@
 """Listening and talking: all that a session needs, put together and taken apart again."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -23,11 +23,12 @@ from skill.ears import Ears
 from skill.find import opened
 from skill.journal import Journal
 from skill.learning import Learnt, learn_library
-from skill.library import Watch
+from skill.library import Episode, Watch
 from skill.listening import Attentive, Listener
 from skill.performing import Performer, Timers
 from skill.player import Player
 from skill.prompts import Prompts
+from skill.relearning import Relearning, learn_beside
 from skill.safety import Region
 from skill.session import Input, Session
 
@@ -52,7 +53,7 @@ class Wishes:
 
     @property
     def always(self) -> bool:
-        """Whether it listens without a key."""
+        """Whether it listens without a talk key."""
         return self.hands_free or self.wake_word
 
 
@@ -69,14 +70,15 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     shelf = dialogue.known.shelf
     journal = Journal.of(wishes.listener)
     state = _begin(journal.recall(shelf), shelf, wishes.episode)
-    learnt = _learn(wishes, dialogue, watch)
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     lexicon = Lexicon.of_library(wishes.library)
+    model = catalogue.find("ears", wishes.ears)
+    phrases = dialogue.known.understanding.commands.phrases()
+    with shown("Learning") as report:
+        learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
     inbox: SimpleQueue[Input] = SimpleQueue()
     with ExitStack() as stack:
-        # The ears are loaded while the greeting sounds.
         loading = stack.enter_context(ThreadPoolExecutor(1, "loading"))
-        coming = loading.submit(_attentive, wishes, learnt)
         speaker = devices.speaker(wishes.speaker, voice.rate)
         player = stack.enter_context(Player(speaker, inbox.put))
         performer = Performer(
@@ -89,32 +91,38 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
             Timers(),
         )
         listener = Listener(
-            coming,
+            loading.submit(_attentive, learnt, wishes),  # while the greeting sounds
             devices.microphone(wishes.microphone),
             inbox.put,
             performer.sounding if wishes.always else None,
         )
         stack.callback(listener.close)
+        relearning = Relearning(
+            lambda episodes: learn_beside(wishes.library, model, episodes, phrases),
+            lambda learnt: listener.attend(_attentive(learnt, wishes)),
+            show,
+        )
+        stack.callback(relearning.close)
+
+        def changed() -> Sequence[Episode] | None:
+            episodes = watch.changed()
+            if episodes:
+                relearning.begin(episodes)
+            return episodes
+
         # Without hands, the end of standard input is not the end of listening.
         if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not wishes.always):
             keys.follow(sys.stdin, inbox.put)
         if wishes.always:
             listener.listen()
-        Session(dialogue, state, performer, listener, inbox).run(watch.changed)
+        Session(dialogue, state, performer, listener, inbox).run(changed)
 
 
-def _learn(wishes: Wishes, dialogue: Dialogue, watch: Watch) -> Learnt:
-    """What the ears need to know the library."""
-    phrases = dialogue.known.understanding.commands.phrases()
-    model = catalogue.find("ears", wishes.ears)
-    with shown("Learning") as report:
-        return learn_library(wishes.library, model, watch.episodes, phrases, report)
-
-
-def _attentive(wishes: Wishes, learnt: Learnt) -> Attentive:
+def _attentive(learnt: Learnt, wishes: Wishes) -> Attentive:
+    """What hears a listener who wants to listen like this."""
     ears = Ears(learnt.model)
-    waking = ears.waking() if wishes.wake_word else None
-    return Attentive(ears.attend(learnt.vocabulary, wishes.always), waking)
+    attention = ears.attend(learnt.vocabulary, wishes.always)
+    return Attentive(attention, ears.waking() if wishes.wake_word else None)
 
 
 def _begin(state: State, shelf: Shelf, episode: str) -> State:

@@ -86,6 +86,13 @@ class Attentive:
     """For listening without a key: only the utterance after the wake word counts."""
 
 
+def there(ears: Attentive) -> "Future[Attentive]":
+    """Ears that need not be waited for."""
+    coming: Future[Attentive] = Future()
+    coming.set_result(ears)
+    return coming
+
+
 class Listener:
     """Opens a microphone when told to, and says what it hears.
 
@@ -112,6 +119,8 @@ class Listener:
         self._microphone = microphone
         self._on_event = on_event
         self._saying = saying
+        self._others: SimpleQueue[Attentive] = SimpleQueue()
+        """Those to change to, the newest last."""
         self._orders: SimpleQueue[threading.Event | None] = SimpleQueue()
         self._at_rest = threading.Event()
         self._acted_on = ""
@@ -123,17 +132,25 @@ class Listener:
         coming.add_done_callback(self._come)
 
     @property
+    def _ears(self) -> Attentive:
+        return self._coming.result()
+
+    @property
     def _attention(self) -> Attention:
-        return self._coming.result().attention
+        return self._ears.attention
 
     @property
     def _waking(self) -> Waking | None:
-        return self._coming.result().waking
+        return self._ears.waking
 
     @property
     def overhears(self) -> bool:
         """Whether it hears what is not meant for the skill as well."""
         return self._attention.hands_free and self._waking is None
+
+    def attend(self, ears: Attentive) -> None:
+        """Hear with other ears, from the next utterance on; they listen as the others do."""
+        self._others.put(ears)
 
     def listen(self) -> None:
         """The talk key went down, or listening without a key begins."""
@@ -183,6 +200,7 @@ class Listener:
         """Hear one utterance; without a key one after another, until told to rest."""
         self._awake, self._began = 0.0, False
         for sounds in self._sounds(blocks, at_rest):
+            self._change_ears()
             hands_free = self._attention.hands_free
             for sound in self._meant(sounds):
                 stage = self._attention.hear(sound)
@@ -199,6 +217,18 @@ class Listener:
                 return
         self._end()
         self._on_event(Over())
+
+    def _change_ears(self) -> None:
+        """Take other ears that are there, unless somebody is speaking or about to."""
+        busy = self._began or self._awake > 0 or not self._attention.idle
+        if busy or (self._waking is not None and not self._waking.idle):
+            return
+        while not self._others.empty():
+            other = self._others.get()
+            other.attention.succeed(self._attention)
+            if other.waking is not None and self._waking is not None:
+                other.waking.succeed(self._waking)
+            self._coming = there(other)
 
     def _meant(self, sounds: Samples) -> Iterable[Samples]:
         """What of it is meant for the skill, in blocks: with a wake word, what follows on it."""

@@ -10,6 +10,7 @@ COMMANDS = {
     "plan": "narrate.cli.plan:plan_command",
     "why": "narrate.cli.why:why_command",
     "proof": "narrate.cli.proof:proof_command",
+    "publish": "narrate.cli.publish:publish_command",
     "spoken": "narrate.cli.spoken:spoken_command",
     "list": "narrate.cli.shelf:list_command",
     "show": "narrate.cli.shelf:show_command",

@@ -11,8 +11,6 @@ from narrate.publish.dutch import clock
 from narrate.publish.sounds import sound
 from narrate.publish.work import Work
 
-VERSION = 1
-"""Raise it when the same work gives another archive."""
 README = "LEESMIJ.txt"
 HOW = """\
 Elk hoofdstuk is een mp3-bestand. Luister in de volgorde van de nummers.

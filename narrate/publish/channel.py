@@ -17,6 +17,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from narrate import toml
+from narrate.delivery import cover
 from narrate.errors import HoorstukError
 from narrate.lexicon import read_text
 from narrate.publish import addresses, categories
@@ -54,6 +55,11 @@ class Channel:
     """A page where listeners can give money."""
     word_level: bool = False
     """Whether the text of EPUB follows the voice word by word instead of by sentence."""
+
+    @property
+    def cover(self) -> str:
+        """The file of its cover: another for another title, since apps keep one by its address."""
+        return f"cover-{cover.recipe(self.title)[:10]}.jpg"
 
     def url(self, path: str) -> str:
         """The address of a file of the library, relative to its folder while it has none itself."""

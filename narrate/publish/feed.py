@@ -4,8 +4,7 @@ Sources: the RSS 2.0 specification and the best practices of the RSS Advisory Bo
 Podcaster's Guide to RSS"; the podcast namespace 1.0 of Podcastindex; Podlove Simple Chapters 1.2.
 """
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from email.utils import format_datetime
 from typing import Any, TypeAlias
 
@@ -16,10 +15,8 @@ from narrate.publish import categories
 from narrate.publish.channel import Channel
 from narrate.publish.characters import shortened
 from narrate.publish.notes import MOST, lead, notes
-from narrate.publish.work import Enclosure, Release
+from narrate.publish.work import Enclosure, Release, moment, newest_first
 
-VERSION = 1
-"""Raise it when the same channel and releases give another feed."""
 NAME = "feed.xml"
 TYPE = "application/rss+xml"
 NAMESPACES = {
@@ -38,7 +35,7 @@ Element: TypeAlias = Any
 """An element of lxml, which tells no types."""
 
 
-def feed(channel: Channel, guid: str, releases: Sequence[Release]) -> bytes:
+def feed(channel: Channel, guid: str, releases: Iterable[Release]) -> bytes:
     """The feed of a library, its newest episode first; the same bytes for the same input.
 
     Args:
@@ -49,11 +46,10 @@ def feed(channel: Channel, guid: str, releases: Sequence[Release]) -> bytes:
     rss = etree.Element("rss", version="2.0", nsmap=NAMESPACES)
     told = _add(rss, "channel")
     _add_channel(told, channel, guid)
-    ordered = sorted(releases, key=lambda release: release.slug)
-    ordered.sort(key=lambda release: _time(release.published), reverse=True)
+    ordered = newest_first(releases)
     if ordered:
         _add(told, "pubDate", _date(ordered[0].published))
-        _add(told, "lastBuildDate", _date(max((r.updated for r in ordered), key=_time)))
+        _add(told, "lastBuildDate", _date(max((r.updated for r in ordered), key=moment)))
     for place, release in enumerate(ordered):
         item = _add(told, "item")
         _add_episode(item, channel, release)
@@ -69,7 +65,7 @@ def feed(channel: Channel, guid: str, releases: Sequence[Release]) -> bytes:
 def _add_channel(told: Element, channel: Channel, guid: str) -> None:
     title, author = shortened(channel.title, VALUE), shortened(channel.author, VALUE)
     page = channel.link or channel.url("index.html")
-    image = channel.url(cover.NAME)
+    image = channel.url(channel.cover)
     if channel.base_url:
         _add(told, "atom:link", href=channel.url(NAME), rel="self", type=TYPE)
     _add(told, "title", title)
@@ -191,15 +187,9 @@ def _media_type(sound: Enclosure) -> tuple[str, str]:
     return media_type, codecs
 
 
-def _time(written: str) -> datetime:
-    """A moment of ISO 8601; UTC when it says nothing else."""
-    moment = datetime.fromisoformat(written)
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _date(written: str) -> str:
     """A moment of ISO 8601 as RFC 2822 has it."""
-    return format_datetime(_time(written), usegmt=True)
+    return format_datetime(moment(written), usegmt=True)
 
 
 def _true(value: bool) -> str:

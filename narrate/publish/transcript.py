@@ -14,9 +14,6 @@ from narrate.publish.dutch import clock
 from narrate.publish.runs import runs
 from narrate.publish.work import Work
 
-VERSION = 1
-"""Raise it when the same work gives other texts."""
-
 LISTEN = "Luister naar dit hoorstuk"
 _NUMBERED = re.compile(r"\d+:")
 """How an item begins that says its number."""

@@ -1,7 +1,8 @@
 """One episode as it is published: what the makers of pages, books and feeds are given."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from narrate import episode as manifests
@@ -44,9 +45,21 @@ class Release:
     """Folder in the episode's folder with all that the feed and the page refer to. Another sound
     gives another name, so an address never changes what it stands for."""
     enclosures: tuple[Enclosure, ...]
-    """The first is the one that every player takes."""
+    """The first is MP3 where that was built: every app plays it."""
     chapters: tuple[tuple[float, str], ...]
     """(start in seconds, title) of each."""
+
+
+def newest_first(releases: Iterable[Release]) -> tuple[Release, ...]:
+    """Releases as listeners find them; those of one moment by their slug."""
+    by_slug = sorted(releases, key=lambda release: release.slug)
+    return tuple(sorted(by_slug, key=lambda release: moment(release.published), reverse=True))
+
+
+def moment(written: str) -> datetime:
+    """A moment of ISO 8601; of UTC when it names no other zone."""
+    told = datetime.fromisoformat(written)
+    return told.astimezone(UTC) if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +92,14 @@ def readable(folder: Path) -> Episode:
     """The manifest in a folder, its texts fit for XML.
 
     Raises:
-        HoorstukError: it cannot be read.
+        HoorstukError: it cannot be read, or does not say where its sentences stand.
     """
     told = manifests.read(folder)
+    if all(s.place == "paragraph" for chapter in told.chapters for s in chapter.sentences):
+        raise HoorstukError(
+            f"{folder / manifests.MANIFEST}: was made by an earlier version, which kept no "
+            "headings; build the episode again"
+        )
     return replace(
         told,
         title=plain(told.title) or told.slug,

@@ -7,8 +7,6 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from narrate.files import replacing
-
 PACKED = frozenset({".css", ".html", ".ncx", ".opf", ".smil", ".xhtml", ".xml"})
 """Suffixes of the texts of books, which become smaller. Sound and pictures are stored as they are,
 and so is what has no suffix: the part `mimetype` of EPUB, which comes first and must not be packed.
@@ -23,7 +21,7 @@ def write(path: Path, parts: Iterable[tuple[str, bytes | Path]]) -> None:
 
     One part at a time is asked for, and files are copied in pieces: long sound takes no memory.
     """
-    with replacing(path) as new, zipfile.ZipFile(new, "w") as archive:
+    with zipfile.ZipFile(path, "w") as archive:
         for name, content in parts:
             size = len(content) if isinstance(content, bytes) else content.stat().st_size
             with _opened(content) as source, archive.open(_entry(name, size), "w") as target:

@@ -71,3 +71,12 @@ def held(library_folder: Path, articles: Path | None) -> list[Episode]:
     from skill.articles import of_articles  # noqa: PLC0415
 
     return of_articles(articles)
+
+
+def workroom(library_folder: Path, articles: Path | None) -> Path:
+    """The folder for what is made to ask these, and kept.
+
+    That is the library; but where articles are asked it is the folder of fetched models, so that
+    no library is touched.
+    """
+    return catalogue.folder() if articles else library_folder

@@ -31,6 +31,7 @@ from skill.listening import (
     Over,
     Said,
     Woken,
+    there,
 )
 from skill.vocabulary import learn
 
@@ -76,12 +77,6 @@ def spoken(voice, lexicon) -> Callable[[str], Samples]:
 @pytest.fixture(scope="module")
 def vocabulary(ears):
     return learn([], Commands.load().phrases(), ears.knows)
-
-
-def there(attentive: Attentive) -> "Future[Attentive]":
-    coming: Future[Attentive] = Future()
-    coming.set_result(attentive)
-    return coming
 
 
 @pytest.fixture

@@ -14,9 +14,6 @@ from narrate.publish.daisy.book import sections
 from narrate.publish.sounds import sound
 from narrate.publish.work import Work
 
-VERSION = 1
-"""Raise it when the same work gives another book."""
-
 
 def write(work: Work, path: Path) -> None:
     """Write the book as one archive, its files side by side (section 3.1).

@@ -149,19 +149,19 @@ def _drafts(chapter: Chapter, title: str) -> Iterator[_Draft]:
 def _units(kind: Kind, item: Sequence[Sentence]) -> tuple[_Unit, ...]:
     test = TESTS.get(kind, "")
     said = tuple(_Said(runs(sentence), (sentence.start, sentence.end)) for sentence in item)
-    if kind in ("title", "heading"):
-        return (("", said),)
-    if kind == "note":
-        reference, *body = _cut(item[0]) or said[:1]
-        return (("", (reference,)), (test, (*body, *said[1:]))) if body else ((test, said),)
+    if kind == "note" and (cut := _cut(item[0])):
+        reference, rest = cut
+        return (("", (reference,)), (test, (rest, *said[1:])))
+    if kind in ("title", "heading", "note"):
+        return ((test, said),)
     return tuple((test, (one,)) for one in said)
 
 
-def _cut(sentence: Sentence) -> tuple[_Said, ...]:
-    """The first word of a note, "Noot:", and the rest of its sentence; nothing if that is all."""
+def _cut(sentence: Sentence) -> tuple[_Said, _Said] | None:
+    """The first word of a note, "Noot:", and the rest of its sentence, if there is any."""
     words = spoken(sentence)
     if len(words) < 2:
-        return ()
+        return None
     cut = words[0][0].end
     first = _Said(runs_of(words[:1]), (sentence.start, cut))
     return first, _Said(runs_of(words[1:]), (cut, sentence.end))

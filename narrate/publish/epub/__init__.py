@@ -12,8 +12,6 @@ from narrate.publish.epub import contents, overlay, package, text
 from narrate.publish.epub.page import pages
 from narrate.publish.work import Work
 
-VERSION = 1
-"""Raise it when the same work gives other bytes."""
 _TYPE = b"application/epub+zip"
 _CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">

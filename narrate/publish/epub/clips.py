@@ -41,8 +41,11 @@ def passages(sentences: Sequence[Sentence], length: int, by_word: bool) -> list[
     """The sentences of a chapter, whose sound is `length` milliseconds long, in clips.
 
     Raises:
-        ValueError: their times do not rise from the beginning of the sound to its end.
+        ValueError: there are none, or their times do not rise from the beginning of the sound to
+            its end.
     """
+    if not sentences:
+        raise ValueError("nothing is said in it")
     texts = [list(_texts(f"s{n}", sentence, by_word)) for n, sentence in enumerate(sentences, 1)]
     clips = iter(tiles([text.span for sentence in texts for text in sentence], length))
     return [

@@ -70,9 +70,11 @@ def pages(work: Work) -> tuple[Page, ...]:
     """The pages of an episode's book.
 
     Raises:
-        HoorstukError: its sound is in no form that e-readers take, is not what the manifest says,
-            or its times do not rise.
+        HoorstukError: nothing is said in it, its sound is in no form that e-readers take, is not
+            what the manifest says, or its times do not rise.
     """
+    if not work.episode.chapters:
+        raise HoorstukError(f"{work.folder}: has no chapters; build the episode again")
     return tuple(_page(work, chapter) for chapter in work.episode.chapters)
 
 

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -30,17 +31,22 @@ def rendered(template: str, styles: list[str], scripts: list[str], **told: objec
         f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
         "media-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
     )
-    return (
-        _environment()
-        .get_template(template)
-        .render(policy=policy, style=Markup(style), script=Markup(script), t=texts(), **told)
-    )
+    page = _environment().get_template(template)
+    told |= {"policy": policy, "style": Markup(style), "script": Markup(script)}
+    return page.render(t=_named(texts()), **told)
 
 
 @cache
 def texts() -> dict[str, Any]:
     """What the pages say, as a linguist wrote it."""
     return toml.parse(_source("texts.toml"), "texts.toml")
+
+
+def _named(told: object) -> object:
+    """Tables whose keys are names alone: asked for `keys`, a dict would give its method."""
+    if isinstance(told, dict):
+        return SimpleNamespace(**{key: _named(value) for key, value in told.items()})
+    return [_named(one) for one in told] if isinstance(told, list) else told
 
 
 @cache

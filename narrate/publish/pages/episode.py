@@ -2,16 +2,12 @@
 
 from pathlib import Path
 
-from narrate import files
 from narrate.publish.characters import shortened
 from narrate.publish.dutch import duration
 from narrate.publish.pages import document, metadata
 from narrate.publish.pages.downloads import downloads
 from narrate.publish.pages.reading import reading
 from narrate.publish.work import Work
-
-VERSION = 1
-"""Raise it when the same work gives other bytes."""
 
 STYLES = ["colours", "base", "reading", "player"]
 SCRIPTS = [
@@ -64,4 +60,4 @@ def write(work: Work, path: Path) -> None:
             "texts": texts["script"],
         },
     )
-    files.write(path, page.encode())
+    path.write_text(page, "utf-8")

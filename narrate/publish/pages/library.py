@@ -6,9 +6,6 @@ from narrate.publish.channel import Channel
 from narrate.publish.pages import document, metadata
 from narrate.publish.work import Release
 
-VERSION = 1
-"""Raise it when the same releases give other bytes."""
-
 LARGEST = 280_000
 """Bytes that the page may take before it tells less of each episode."""
 LONGEST_TITLE = 150
@@ -37,14 +34,13 @@ def _page(channel: Channel, releases: Sequence[Release], longest: int) -> str:
         releases=releases,
         longest=longest,
         longest_title=LONGEST_TITLE,
-        hours=sum(release.duration for release in releases),
         canonical=channel.url("index.html") if channel.base_url else "",
         graph=metadata.open_graph(
             channel,
             "index.html",
             title=channel.title,
             description=channel.description,
-            image=channel.url("cover.jpg"),
+            image=channel.url(channel.cover),
         ),
         linked_data=linked,
         script_data={"texts": document.texts()["library"]["script"]},

@@ -80,7 +80,6 @@ def test_an_episode_without_mp3(work: Work, tmp_path: Path):
     files = tuple(file for file in work.episode.files if file.path.endswith(".opus"))
     with pytest.raises(HoorstukError, match="build it with --formats mp3 as well"):
         daisy.write(replace(work, episode=replace(work.episode, files=files)), tmp_path / "d.zip")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_times_that_do_not_rise(work: Work, tmp_path: Path):

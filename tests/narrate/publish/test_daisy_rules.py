@@ -9,11 +9,15 @@ from tempfile import NamedTemporaryFile
 
 import pytest
 from daisy_rules import RULES, Book, clips, faults
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from narrate import ffmpeg
 from narrate.publish import daisy
 from narrate.publish.tiles import LEAD
 from narrate.publish.work import Work
+
+PLACES = ["heading", "paragraph", "item", "table", "caption", "note"]
 
 
 def opened(work: Work, folder: Path) -> Book:
@@ -58,6 +62,23 @@ def test_a_chapter_whose_heading_cannot_be_said_begins_with_one(work: Work, tmp_
         0,
         round((second.sentences[0].start - LEAD) * 1000),
     )
+
+
+@given(
+    kinds=st.lists(st.tuples(st.sampled_from(PLACES), st.booleans()), min_size=15, max_size=15),
+    headed=st.booleans(),
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_rule_is_kept_by_any_order_of_blocks(work: Work, tmp_path: Path, kinds, headed):
+    first, second, third = work.episode.chapters
+    heading, *others = (
+        replace(sentence, place=place, ends_paragraph=ends)
+        for sentence, (place, ends) in zip(second.sentences, kinds, strict=True)
+    )
+    heading = replace(heading, place="heading", ends_paragraph=True) if headed else heading
+    second = replace(second, sentences=(heading, *others))
+    episode = replace(work.episode, chapters=(first, second, third))
+    assert faults(opened(replace(work, episode=episode), tmp_path)) == []
 
 
 def test_a_note_that_cannot_be_cut_is_left_out_as_a_whole(work: Work, tmp_path: Path):

@@ -305,6 +305,7 @@ def test_a_damaged_episode_is_one_line(work: Work, tmp_path: Path):
     )
     wrong = replace(work.episode, chapters=(late, *others))
     undated = replace(work.episode, built="gisteren")
+    silent = replace(work.episode, chapters=(replace(first, sentences=()), *others))
     coverless = shutil.copytree(work.folder, tmp_path / "zonder")
     (coverless / "cover.jpg").unlink()
     for made, complaint in (
@@ -312,6 +313,8 @@ def test_a_damaged_episode_is_one_line(work: Work, tmp_path: Path):
         (replace(work, folder=coverless), "cover.jpg: missing or damaged"),
         (replace(work, episode=wrong), "chapter 1: times do not rise"),
         (replace(work, episode=undated), "'gisteren' is no date and time"),
+        (replace(work, episode=silent), "chapter 1: nothing is said in it"),
+        (replace(work, episode=replace(work.episode, chapters=())), "has no chapters"),
     ):
         with pytest.raises(HoorstukError, match=complaint):
             epub.write(made, tmp_path / "a.epub")

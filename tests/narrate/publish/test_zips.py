@@ -3,8 +3,6 @@
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from narrate.publish import zips
 
 
@@ -27,9 +25,3 @@ def test_parts_stand_in_their_order_with_nothing_of_the_day(tmp_path: Path):
 def test_the_type_of_an_epub_stands_where_readers_look_for_it(tmp_path: Path):
     zips.write(tmp_path / "a.epub", [("mimetype", b"application/epub+zip")])
     assert (tmp_path / "a.epub").read_bytes()[30:58] == b"mimetypeapplication/epub+zip"
-
-
-def test_nothing_is_left_of_an_archive_that_could_not_be_made(tmp_path: Path):
-    with pytest.raises(FileNotFoundError, match=r"none\.mp3"):
-        zips.write(tmp_path / "a.zip", [("a.mp3", tmp_path / "none.mp3")])
-    assert list(tmp_path.iterdir()) == []

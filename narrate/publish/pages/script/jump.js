@@ -1,5 +1,6 @@
 // A click or Enter on a sentence: the voice goes there. One sentence at a time can have the focus,
-// so that the text is one stop for Tab and no row of links for a screen reader.
+// so that the text is one stop for Tab, at what is being read, and no row of links for a screen
+// reader.
 let stop;
 
 function makeStop(sentence) {
@@ -40,8 +41,4 @@ document.addEventListener("keydown", (event) => {
     makeStop(sentences[sentence.index + step]);
     stop.element.focus();
   }
-});
-
-document.addEventListener("focusin", (event) => {
-  if (event.target.id === "tekst" && shown) makeStop(shown);
 });

@@ -6,6 +6,7 @@ const keys = {
   p: () => stepChapter(-1), n: () => stepChapter(1),
   "-": () => stepSpeed(-0.1), "+": () => stepSpeed(0.1), "=": () => stepSpeed(0.1),
   m: mute, t: nextTimer,
+  c: copyAddress,
   v: () => choose("follow", !choices.follow),
   i: () => openPanel(by("panel").hidden),
   "?": openHelp,

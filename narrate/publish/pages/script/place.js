@@ -58,7 +58,11 @@ function resume() {
 
 let begun = false;
 let lastKept = 0;
-audio.addEventListener("play", () => { begun = true; });
+audio.addEventListener("play", () => {
+  begun = true;
+  // when the page is opened again, where the listener was goes before where the address led to
+  if (placeOfAddress() !== null) history.replaceState(null, "", location.href.split("#")[0]);
+});
 audio.addEventListener("pause", keepPlace);
 audio.addEventListener("seeked", keepPlace);
 audio.addEventListener("ended", () => {

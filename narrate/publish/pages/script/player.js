@@ -81,13 +81,19 @@ function goToChapter(chapter) {
   say(words("chapter", { n: chapter.number, title: chapter.title }));
 }
 
+// The part of a slider before its thumb.
+function fill({ style, value, min, max }) {
+  style.setProperty("--done", `${(100 * (value - min)) / (max - min)}%`);
+}
+
 // How far in the episode, as all parts of the player tell it.
 function showProgress() {
   const time = now(), chapter = chapterAt(time);
   by("at").textContent = clock(time);
-  by("now").textContent = `${words("now", { n: chapter.number, of: chapters.length })} · ${chapter.title}`;
+  const place = words("now", { n: chapter.number, of: chapters.length });
+  by("now").textContent = [place, chapter.title, timerTold()].filter(Boolean).join(" · ");
   progress.value = time;
-  progress.style.setProperty("--done", `${(100 * time) / data.duration}%`);
+  fill(progress);
   // while it has the focus a screen reader would say each second of it, through the voice
   if (audio.paused || document.activeElement !== progress) {
     progress.setAttribute("aria-valuetext", spokenPlace());

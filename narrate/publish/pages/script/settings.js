@@ -38,6 +38,7 @@ function choose(name, value, { keep = true, aloud = true } = {}) {
   const field = by(name);
   if (field.type === "checkbox") field.checked = value;
   else field.value = value;
+  if (field.type === "range") fill(field);
   const told = effects[name](value);
   if (aloud && told) say(told);
   if (keep) kept.write("keuzes", choices);
@@ -65,6 +66,18 @@ function openPanel(open) {
   else by("settings").focus();
 }
 
+// The address of what sounds now, to send to somebody.
+async function copyAddress() {
+  const address = `${location.href.split("#")[0]}#t=${Math.floor(now())}`;
+  try {
+    await navigator.clipboard.writeText(address);
+    say(words("copied", { at: spokenTime(now()) }));
+  } catch {
+    say(address, 20);  // a browser that does not allow it
+  }
+}
+
+by("copy").addEventListener("click", copyAddress);
 by("settings").setAttribute("aria-controls", "panel");
 by("settings").setAttribute("aria-expanded", "false");
 by("settings").addEventListener("click", () => openPanel(by("panel").hidden));

@@ -32,7 +32,7 @@ audio.addEventListener("error", () => say(words("broken"), 0));
 document.documentElement.classList.add("plays");
 audio.controls = false;
 by("console").hidden = false;
-makeStop(sentences[0]);
+makeStop(sentences.find(({ element }) => element.closest(".text p")) || sentences[0]);
 if (!goToAddress()) resume();
 show();
 

@@ -9,7 +9,7 @@ function setTimer(kind) {
   timer.before = performance.now();
   audio.volume = volume;
   by("timer").value = kind;
-  showTimer();
+  showProgress();
 }
 
 function sayTimer() {
@@ -40,15 +40,17 @@ function runTimer() {
   const left = timeLeft();
   if (left > 0) {
     audio.volume = volume * Math.min(1, left / FADE);
-    return showTimer(left);
+    return;
   }
   audio.pause();
   setTimer("");
   say(words("timer_done"), 0);
 }
 
-function showTimer(left = timer.left) {
-  by("timer-told").textContent = timer.kind && timer.kind !== "chapter" ? clock(left) : "";
+function timerTold() {
+  if (!timer.kind) return "";
+  if (timer.kind === "chapter") return words("timer_left_chapter");
+  return words("timer_left", { at: clock(Math.max(0, timer.left)) });
 }
 
 audio.addEventListener("play", () => { timer.before = performance.now(); });

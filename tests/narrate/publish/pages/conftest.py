@@ -31,7 +31,6 @@ def _publish(work: Work, root: Path) -> Path:
     for name in ("transcript.html", "transcript.txt"):
         (edition / name).write_text("De tekst.")
     (root / "feed.xml").write_text("<rss/>")
-    (root / "cover.jpg").write_bytes((work.folder / "cover.jpg").read_bytes())
     (root / "index.html").write_text(library_page(work.channel, [work.release]), "utf-8")
     write(work, folder / "index.html")
     return folder / "index.html"

@@ -158,6 +158,21 @@ def test_a_thousand_episodes_stay_small(work: Work):
     assert page.count("<li>") == 1000
 
 
+def test_an_ordinary_episode_is_small_beside_its_sound(
+    work: Work, tmp_path: Path, publish: Publish
+):
+    """Of 1,500 words: ten minutes."""
+    repeated = tuple(
+        replace(chapter, number=number, start=number * 60)
+        for number, chapter in enumerate(work.episode.chapters * 16)
+    )
+    episode = replace(work.episode, chapters=repeated)
+    page = publish(replace(work, episode=episode), tmp_path)
+    words = sum(len(s.words) for chapter in repeated for s in chapter.sentences)
+    assert words > 1400
+    assert page.stat().st_size < 100_000
+
+
 def test_an_empty_library_says_so(work: Work):
     assert document.texts()["library"]["none"] in library_page(work.channel, [])
 
