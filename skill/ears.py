@@ -136,7 +136,20 @@ class Attention:
 
     def so_far(self) -> str:
         """What the utterance would be as a command; it may still change."""
-        return "" if self._utterance.stage == "waiting" else self._panel.so_far(self._commanding)
+        return "" if self.idle else self._panel.so_far(self._commanding)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is speaking."""
+        return self._utterance.stage == "waiting"
+
+    def succeed(self, other: "Attention") -> None:
+        """Go on where another, which is idle, leaves: with the room and the sound it knows."""
+        self._voicing, self._fresh, self._utterance = (
+            other._voicing,
+            other._fresh,
+            other._utterance,
+        )
 
     @property
     def length(self) -> float:
@@ -150,7 +163,7 @@ class Attention:
 
     @property
     def alone(self) -> bool:
-        """Whether the utterance began after a silence, not in the midst of talk; by a key it did."""
+        """Whether it began after a silence, not in the midst of talk; by a key it always did."""
         return self._talk <= TALK
 
     def forget_talk(self) -> None:
