@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +41,7 @@ class Heard:
     """All that it may have been, likeliest first, `text` included; unknown words as `[unk]`."""
     commands: tuple[str, ...] = ()
     """The phrases of commands that it may have been, likeliest first."""
-    meant: Meant = SURELY
+    meant: Meant = field(default=SURELY, compare=False)
     """Whether it was for the skill, if it was overheard."""
 
 
