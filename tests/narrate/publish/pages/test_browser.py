@@ -450,9 +450,9 @@ def test_where_one_was_goes_before_the_address_once_it_was_played(
     page = visit(EPISODE + "#h2", base=host if place == "host" else f"{root.as_uri()}/")
     until(page, READY)
     press(page, ".", ".", ".", "k")
-    until(page, "!audio.paused")
+    until(page, "!location.hash")
     press(page, "k")
-    page.reload()
+    page.goto(page.url)
     assert sentence_now(page) == "de eerste soort;"
 
 
