@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,8 @@ class Sentence:
     spoken: str = ""
     """As the voice says it, which is how a listener will say it."""
     sounds: tuple[tuple[str, str], ...] = ()
-    """Words of `spoken` of which the lexicon gives the sound, each with its IPA."""
+    """What of `spoken` is not said as it is written: one word or some, as said, with the IPA that
+    is given, else nothing ("")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +152,7 @@ def of_articles(folder: Path) -> list[Episode]:
 
 def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
     lines = script.read(folder)[1] if (folder / script.NAME).exists() else ()
-    sounds = {line.spoken: _sounds((said, ipa) for _, said, ipa, _ in line.words) for line in lines}
+    sounds = {line.spoken: _sounds(word[1:] for word in line.words) for line in lines}
     chapters = (
         Chapter(
             episode=manifest.slug,
@@ -194,7 +195,7 @@ def _of_article(path: Path, lexicon: Lexicon) -> Episode:
                     start=None,
                     end=None,
                     spoken=sentence.spoken,
-                    sounds=_sounds((word.spoken, word.ipa) for word in sentence.words),
+                    sounds=_sounds((word.spoken, word.ipa, word.rule) for word in sentence.words),
                 )
                 for sentence in chapter.sentences
                 if sentence.place not in ("title", "heading", "note")
@@ -216,12 +217,10 @@ def _written(questions: Iterable[str], title: str) -> tuple[str, ...]:
     )
 
 
-def _sounds(words: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Each spoken word with its IPA, where that is given; "en em" takes two words of IPA apart."""
-    given = ((spoken.split(), ipa.split()) for spoken, ipa in words if ipa)
+def _sounds(words: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Of words, each as said, with its IPA and its rule, those whose sound is given or spelled."""
     return tuple(
-        pair
-        for spoken, ipa in given
-        if len(spoken) == len(ipa)
-        for pair in zip(spoken, ipa, strict=True)
+        (spoken, ipa)
+        for spoken, ipa, rule in words
+        if ipa or (" " in spoken and rule in ("acronym", "lexicon"))
     )

@@ -1,7 +1,7 @@
 """Listening and talking: all that a session needs, put together and taken apart again."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,23 +13,24 @@ from narrate.lexicon import Lexicon
 from narrate.library import TAKES
 from narrate.progress import shown
 from narrate.voice import Voice
-from skill import devices, keys
+from skill import devices, keys, listening
 from skill.dialogue import Dialogue, State
 from skill.dialogue.known import Manners
 from skill.dialogue.shelf import Shelf
 from skill.earcons import Earcons
-from skill.ears import Ears
+from skill.ears import Attention, Ears
 from skill.find import opened
 from skill.journal import Journal
-from skill.learning import learn_library
-from skill.library import Watch
+from skill.learning import Learnt, learn_library
+from skill.library import Episode, Watch
 from skill.listening import Listener
 from skill.performing import Performer, Timers
 from skill.player import Player
 from skill.prompts import Prompts
+from skill.relearning import Relearning, learn_beside
 from skill.safety import Region
 from skill.session import Input, Session
-from skill.vocabulary import Vocabulary
+from skill.waking import Waking
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Wishes:
     region: Region = "nl"
     manners: Manners = field(default_factory=Manners)
 
+    @property
+    def always(self) -> bool:
+        """Whether it listens without a talk key."""
+        return self.hands_free or self.wake_word
+
 
 def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     """Talk with a listener until they stop; `show` gets as text all that is heard and said.
@@ -66,8 +72,10 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     state = _begin(journal.recall(shelf), shelf, wishes.episode)
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     lexicon = Lexicon.of_library(wishes.library)
-    ears, vocabulary = _learn(wishes, dialogue, watch)
-    always = wishes.hands_free or wishes.wake_word
+    model = catalogue.find("ears", wishes.ears)
+    phrases = dialogue.known.understanding.commands.phrases()
+    with shown("Learning") as report:
+        learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
     inbox: SimpleQueue[Input] = SimpleQueue()
     with ExitStack() as stack:
         speaker = devices.speaker(wishes.speaker, voice.rate)
@@ -81,29 +89,43 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
             shelf,
             Timers(),
         )
-        listener = Listener(
-            ears.attend(vocabulary, always),
-            devices.microphone(wishes.microphone),
-            inbox.put,
-            ears.waking() if wishes.wake_word else None,
-            performer.sounding if always else None,
-        )
+        listener = _listener(learnt, wishes, performer, inbox.put)
         stack.callback(listener.close)
+        relearning = Relearning(
+            lambda episodes: learn_beside(wishes.library, model, episodes, phrases),
+            lambda learnt: listener.attend(*_attend(learnt, wishes)),
+            show,
+        )
+        stack.callback(relearning.close)
+
+        def changed() -> Sequence[Episode] | None:
+            episodes = watch.changed()
+            if episodes:
+                relearning.begin(episodes)
+            return episodes
+
         # Without hands, the end of standard input is not the end of listening.
-        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not always):
+        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not wishes.always):
             keys.follow(sys.stdin, inbox.put)
-        if always:
+        if wishes.always:
             listener.listen()
-        Session(dialogue, state, performer, listener, inbox).run(watch.changed)
+        Session(dialogue, state, performer, listener, inbox).run(changed)
 
 
-def _learn(wishes: Wishes, dialogue: Dialogue, watch: Watch) -> tuple[Ears, Vocabulary]:
-    """Ears that know the library, and what they expect."""
-    phrases = dialogue.known.understanding.commands.phrases()
-    model = catalogue.find("ears", wishes.ears)
-    with shown("Learning") as report:
-        learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
-    return Ears(learnt.model), learnt.vocabulary
+def _listener(
+    learnt: Learnt, wishes: Wishes, performer: Performer, put: Callable[[listening.Event], None]
+) -> Listener:
+    attention, waking = _attend(learnt, wishes)
+    microphone = devices.microphone(wishes.microphone)
+    sounding = performer.sounding if wishes.always else None
+    return Listener(attention, microphone, put, waking, sounding)
+
+
+def _attend(learnt: Learnt, wishes: Wishes) -> tuple[Attention, Waking | None]:
+    """What hears a listener who wants to listen like this."""
+    ears = Ears(learnt.model)
+    attention = ears.attend(learnt.vocabulary, wishes.always)
+    return attention, ears.waking() if wishes.wake_word else None
 
 
 def _begin(state: State, shelf: Shelf, episode: str) -> State:

@@ -95,6 +95,8 @@ class Listener:
         self._on_event = on_event
         self._waking = waking
         self._saying = saying
+        self._ears: SimpleQueue[tuple[Attention, Waking | None]] = SimpleQueue()
+        """Those to change to, the newest last."""
         self._orders: SimpleQueue[threading.Event | None] = SimpleQueue()
         self._at_rest = threading.Event()
         self._acted_on = ""
@@ -108,6 +110,10 @@ class Listener:
     def overhears(self) -> bool:
         """Whether it hears what is not meant for the skill as well."""
         return self._attention.hands_free and self._waking is None
+
+    def attend(self, attention: Attention, waking: Waking | None = None) -> None:
+        """Hear with other ears, from the next utterance on; they listen as the others do."""
+        self._ears.put((attention, waking))
 
     def listen(self) -> None:
         """The talk key went down, or listening without a key begins."""
@@ -139,6 +145,7 @@ class Listener:
         hands_free = self._attention.hands_free
         self._awake, self._began = 0.0, False
         for block in blocks:
+            self._change_ears()
             for sound in self._meant(block):
                 stage = self._attention.hear(sound)
                 if not self._began and (stage != "waiting" or not hands_free):
@@ -154,6 +161,18 @@ class Listener:
                 return
         self._end()
         self._on_event(Over())
+
+    def _change_ears(self) -> None:
+        """Take other ears that are there, unless somebody is speaking or about to."""
+        busy = self._began or self._awake > 0 or not self._attention.idle
+        if busy or (self._waking is not None and not self._waking.idle):
+            return
+        while not self._ears.empty():
+            attention, waking = self._ears.get()
+            attention.succeed(self._attention)
+            if waking is not None and self._waking is not None:
+                waking.succeed(self._waking)
+            self._attention, self._waking = attention, waking
 
     def _meant(self, block: Samples) -> Iterable[Samples]:
         """What of a block is meant for the skill: with a wake word, what follows on it."""

@@ -81,7 +81,8 @@ class Session:
             HoorstukError: the journal cannot be written.
         """
         self._performer.do(Speed(self._state.speed))
-        self._performer.do(Volume(self._state.volume))
+        volume = self._state.volume
+        self._performer.do(Volume(volume, volume + self._state.voice))
         self._tell(events.Opened())
         while not self._performer.over:
             timers = self._performer.timers

@@ -68,3 +68,12 @@ def held(library_folder: Path, articles: Path | None) -> list[Episode]:
         HoorstukError: there are none, or they cannot be read.
     """
     return library.of_articles(articles) if articles else library.of_episodes(library_folder)
+
+
+def workroom(library_folder: Path, articles: Path | None) -> Path:
+    """The folder for what is made to ask these, and kept.
+
+    That is the library; but where articles are asked it is the folder of fetched models, so that
+    no library is touched.
+    """
+    return catalogue.folder() if articles else library_folder

@@ -62,7 +62,7 @@ def test_three_hundred_wordings() -> None:
 @pytest.mark.parametrize("intent", COMMANDS.intents, ids=lambda intent: intent.name)
 def test_every_intent_has_fifteen_sentences(intent) -> None:
     assert len(intent.tests) >= 15
-    assert all(intent.reply.values())
+    assert intent.explains
 
 
 def test_every_template_wins_its_own_phrases() -> None:
@@ -89,7 +89,7 @@ def test_words_of_one_syllable_are_on_the_short_list() -> None:
 
 def test_phrases_are_normal_and_stand_once() -> None:
     phrases = COMMANDS.phrases()
-    assert len(phrases) == len(set(phrases)) < 20_000
+    assert len(phrases) == len(set(phrases)) < 22_000
     assert [phrase for phrase in phrases if normalise(phrase) != phrase] == []
     assert phrases == Commands.load().phrases()
 
