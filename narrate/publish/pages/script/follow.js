@@ -10,7 +10,6 @@ function show() {
     if (shown) shown.element.removeAttribute("aria-current");
     if (sentence) sentence.element.setAttribute("aria-current", "true");
     shown = sentence;
-    if (sentence && !stop.element.contains(document.activeElement)) makeStop(sentence);
     if (sentence && !audio.paused) bring(sentence);
     showChapter();
   }
