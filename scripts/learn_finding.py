@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from narrate import readers
 from narrate.article import Paragraph
 from narrate.files import write
-from skill import library
+from skill.articles import of_articles
 from skill.evaluation import Case, holds, read_table
 from skill.find import BAR, Found, Index
 from skill.find.confidence import doubt, passage_scores, rank, signals, weights
@@ -384,7 +384,7 @@ def toml(ranking: dict[str, float], confidence: dict[str, float]) -> str:
 
 def main(folder: Path, keep: bool) -> None:
     """Measure over folds, print, and learn from all when asked to."""
-    episodes = library.of_articles(folder / "articles")
+    episodes = of_articles(folder / "articles")
     cases = read_table(folder / "questions.tsv", episodes)
     order = np.random.default_rng(SEED).permutation(len(episodes))
     fold_of = {episodes[at].slug: place % FOLDS for place, at in enumerate(order)}

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from skill.clauses import Reasons, Utterance, clauses
-from skill.templates import DATA, Grammar, Slot, Template, TemplateError, Values, Words
+from skill.nodes import Slot, Values, Words
+from skill.templates import DATA, Grammar, Template, TemplateError
 from skill.utterance import cardinal, normalise, ordinal
 
 NAMES = (

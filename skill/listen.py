@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,24 +14,23 @@ from narrate.lexicon import Lexicon
 from narrate.library import TAKES
 from narrate.progress import shown
 from narrate.voice import Voice
-from skill import devices, keys, listening
+from skill import devices, keys
 from skill.dialogue import Dialogue, State
 from skill.dialogue.known import Manners
 from skill.dialogue.shelf import Shelf
 from skill.earcons import Earcons
-from skill.ears import Attention, Ears
+from skill.ears import Ears
 from skill.find import opened
 from skill.journal import Journal
 from skill.learning import Learnt, learn_library
 from skill.library import Episode, Watch
-from skill.listening import Listener
+from skill.listening import Attentive, Listener
 from skill.performing import Performer, Timers
 from skill.player import Player
 from skill.prompts import Prompts
 from skill.relearning import Relearning, learn_beside
 from skill.safety import Region
 from skill.session import Input, Session
-from skill.waking import Waking
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
         learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
     inbox: SimpleQueue[Input] = SimpleQueue()
     with ExitStack() as stack:
+        loading = stack.enter_context(ThreadPoolExecutor(1, "loading"))
         speaker = devices.speaker(wishes.speaker, voice.rate)
         player = stack.enter_context(Player(speaker, inbox.put))
         performer = Performer(
@@ -89,11 +90,16 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
             shelf,
             Timers(),
         )
-        listener = _listener(learnt, wishes, performer, inbox.put)
+        listener = Listener(
+            loading.submit(_attentive, learnt, wishes),  # while the greeting sounds
+            devices.microphone(wishes.microphone),
+            inbox.put,
+            performer.sounding if wishes.always else None,
+        )
         stack.callback(listener.close)
         relearning = Relearning(
             lambda episodes: learn_beside(wishes.library, model, episodes, phrases),
-            lambda learnt: listener.attend(*_attend(learnt, wishes)),
+            lambda learnt: listener.attend(_attentive(learnt, wishes)),
             show,
         )
         stack.callback(relearning.close)
@@ -112,20 +118,11 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
         Session(dialogue, state, performer, listener, inbox).run(changed)
 
 
-def _listener(
-    learnt: Learnt, wishes: Wishes, performer: Performer, put: Callable[[listening.Event], None]
-) -> Listener:
-    attention, waking = _attend(learnt, wishes)
-    microphone = devices.microphone(wishes.microphone)
-    sounding = performer.sounding if wishes.always else None
-    return Listener(attention, microphone, put, waking, sounding)
-
-
-def _attend(learnt: Learnt, wishes: Wishes) -> tuple[Attention, Waking | None]:
+def _attentive(learnt: Learnt, wishes: Wishes) -> Attentive:
     """What hears a listener who wants to listen like this."""
     ears = Ears(learnt.model)
     attention = ears.attend(learnt.vocabulary, wishes.always)
-    return attention, ears.waking() if wishes.wake_word else None
+    return Attentive(attention, ears.waking() if wishes.wake_word else None)
 
 
 def _begin(state: State, shelf: Shelf, episode: str) -> State:

@@ -78,7 +78,7 @@ class Session:
             changed: gives the episodes as they are now, if the library on disk changed.
 
         Raises:
-            HoorstukError: the journal cannot be written.
+            HoorstukError: the journal cannot be written, or there are no ears.
         """
         self._performer.do(Speed(self._state.speed))
         volume = self._state.volume
@@ -140,6 +140,8 @@ class Session:
                 self._lose_microphone(why)
             case listening.Over():
                 self._performer.quitting = True
+            case listening.Deaf(why):
+                raise why
 
     def _played(self, happened: player.Event) -> None:
         match happened:

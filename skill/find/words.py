@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import snowballstemmer
+import Stemmer
 
 from skill.find.numbers import read_number
 
@@ -120,7 +120,7 @@ def normal(token: str) -> str:
     return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
 
 
-_stemmer = snowballstemmer.stemmer("dutch")
+_stemmer = Stemmer.Stemmer("dutch")
 
 
 @cache

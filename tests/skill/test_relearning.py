@@ -20,7 +20,7 @@ from narrate.sound import Samples
 from skill.ears import Attention, Ears, in_blocks
 from skill.learning import Learnt
 from skill.library import Chapter, Episode, Sentence
-from skill.listening import Event, Listener, Said
+from skill.listening import Attentive, Event, Listener, Said, there
 from skill.relearning import Relearning, learn_beside
 
 PATIENCE = 60
@@ -90,7 +90,8 @@ def heard(learnt: Learnt, microphone: Microphone, meanwhile: Callable[[Listener]
     """What is heard hands-free; `meanwhile` lets the sounds go."""
     events: list[Event] = []
     ears = Ears(learnt.model)
-    listener = Listener(ears.attend(learnt.vocabulary, True), microphone, events.append)
+    attentive = Attentive(ears.attend(learnt.vocabulary, True))
+    listener = Listener(there(attentive), microphone, events.append)
     listener.listen()
     meanwhile(listener)
     listener.close()
@@ -106,7 +107,7 @@ def test_a_new_word_is_heard_after_it_was_learnt(
     def meanwhile(listener: Listener) -> None:
         def use(learnt: Learnt) -> None:
             ears = Ears(learnt.model)
-            listener.attend(ears.attend(learnt.vocabulary, True))
+            listener.attend(Attentive(ears.attend(learnt.vocabulary, True)))
             ready.set()
 
         relearning = Relearning(
@@ -135,7 +136,7 @@ def test_who_is_speaking_is_heard_out_by_the_ears_that_began(
     def meanwhile(listener: Listener) -> None:
         microphone.gates[0].set()
         assert microphone.given[0].wait(PATIENCE)
-        listener.attend(Ears(after.model).attend(after.vocabulary, True))
+        listener.attend(Attentive(Ears(after.model).attend(after.vocabulary, True)))
         microphone.gates[1].set()
         assert microphone.given[1].wait(PATIENCE)
 
@@ -153,7 +154,7 @@ def test_old_ears_are_let_go(before: Learnt, asked: Samples) -> None:
     def attend(listener: Listener) -> None:
         attention = Ears(before.model).attend(before.vocabulary, True)
         ears.append(weakref.ref(attention))
-        listener.attend(attention)
+        listener.attend(Attentive(attention))
 
     def meanwhile(listener: Listener) -> None:
         for gate, given in zip(microphone.gates, microphone.given, strict=True):
