@@ -17,10 +17,9 @@ from urllib.parse import quote
 from uuid import UUID
 
 from narrate import toml
-from narrate.delivery import cover
 from narrate.errors import HoorstukError
 from narrate.lexicon import read_text
-from narrate.publish import addresses, categories
+from narrate.publish import addresses, artwork, categories
 from narrate.publish.characters import plain
 from narrate.settings import FILE, line_of
 
@@ -56,10 +55,13 @@ class Channel:
     word_level: bool = False
     """Whether the text of EPUB follows the voice word by word instead of by sentence."""
 
+    cover: str = ""
+    """Path of a picture; in `hoorstuk.toml` from the folder of that. Without one it is drawn."""
+
     @property
-    def cover(self) -> str:
-        """The file of its cover: another for another title, since apps keep one by its address."""
-        return f"cover-{cover.recipe(self.title)[:10]}.jpg"
+    def artwork(self) -> str:
+        """The name of its cover in the library."""
+        return artwork.name(self.cover, self.title)
 
     def url(self, path: str) -> str:
         """The address of a file of the library, relative to its folder while it has none itself."""
@@ -82,6 +84,9 @@ def read(library: Path, base_url: str = "") -> Channel:
         said[key] = _checked(key, value, f"{path}:{line_of(text, key, TABLE)}: ")
     # An empty text says nothing.
     channel = replace(Channel(), **{key: value for key, value in said.items() if value != ""})
+    if channel.cover:
+        place = f"{path}:{line_of(text, 'cover', TABLE)}: cover"
+        channel = replace(channel, cover=_picture(path.parent / channel.cover, place))
     if base_url:
         return replace(channel, base_url=_fitting("base_url", base_url, "--base-url "))
     return channel
@@ -106,6 +111,14 @@ def _fitting(key: str, value: str, place: str) -> str:
         return _RULES.get(key, plain)(text) if text else ""
     except ValueError as error:
         raise HoorstukError(f"{place}{value}: {error}") from None
+
+
+def _picture(path: Path, place: str) -> str:
+    try:
+        artwork.suffix(path)
+    except ValueError as error:
+        raise HoorstukError(f"{place} {path}: {error}") from None
+    return str(path)
 
 
 def _category(text: str) -> str:

@@ -65,7 +65,7 @@ def feed(channel: Channel, guid: str, releases: Iterable[Release]) -> bytes:
 def _add_channel(told: Element, channel: Channel, guid: str) -> None:
     title, author = shortened(channel.title, VALUE), shortened(channel.author, VALUE)
     page = channel.link or channel.url("index.html")
-    image = channel.url(channel.cover)
+    image = channel.url(channel.artwork)
     if channel.base_url:
         _add(told, "atom:link", href=channel.url(NAME), rel="self", type=TYPE)
     _add(told, "title", title)

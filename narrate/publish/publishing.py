@@ -11,10 +11,9 @@ from urllib.parse import urlsplit
 from uuid import UUID, uuid5
 
 from narrate import files
-from narrate.delivery import cover
 from narrate.episode import MANIFEST
 from narrate.errors import HoorstukError
-from narrate.publish import feed, ledger, pages
+from narrate.publish import artwork, feed, ledger, pages
 from narrate.publish.channel import Channel
 from narrate.publish.ledger import Ledger
 from narrate.publish.releasing import Podcast, released
@@ -64,7 +63,7 @@ def publish(folder: Path, channel: Channel, prune: bool = False) -> Published:
     else:
         wrong += [_is_gone(folder / slug) for slug in gone]
     book.write(folder)
-    written += _draw_cover(folder, channel)
+    written += _put_cover(folder, channel)
     releases = newest_first(entry.release for entry in book.entries.values())
     made = {
         feed.NAME: feed.feed(channel, book.guid, releases),
@@ -92,18 +91,18 @@ def _publish_episodes(folder: Path, podcast: Podcast, book: Ledger) -> tuple[lis
     return written, wrong
 
 
-def _draw_cover(folder: Path, channel: Channel) -> list[str]:
-    """Draw the channel's cover, unless it is there; give the names of what was written."""
-    if (folder / channel.cover).exists():
+def _put_cover(folder: Path, channel: Channel) -> list[str]:
+    """Put the channel's cover there, unless it is; give the names of what was written."""
+    if (folder / channel.artwork).exists():
         return []
-    files.write(folder / channel.cover, cover.draw(channel.title))
-    return [channel.cover]
+    files.write(folder / channel.artwork, artwork.content(channel.cover, channel.title))
+    return [channel.artwork]
 
 
 def _clear(folder: Path, channel: Channel, book: Ledger) -> None:
     """Remove the covers and editions that nothing leads to any more."""
-    for picture in folder.glob("cover-*.jpg"):
-        if picture.name != channel.cover:
+    for picture in folder.glob("cover-*.*"):
+        if picture.name != channel.artwork:
             picture.unlink()
     for slug, entry in book.entries.items():
         for edition in (folder / slug).glob("edition-*"):

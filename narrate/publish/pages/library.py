@@ -40,7 +40,7 @@ def _page(channel: Channel, releases: Sequence[Release], longest: int) -> str:
             "index.html",
             title=channel.title,
             description=channel.description,
-            image=channel.url(channel.cover),
+            image=channel.url(channel.artwork),
         ),
         linked_data=linked,
         script_data={"texts": document.texts()["library"]["script"]},

@@ -17,12 +17,13 @@ FEATURES = (
 """`accessibilityFeature` of an episode's page (schema.org accessibility vocabulary, W3C)."""
 
 
-def episode(release: Release, channel: Channel, summary: str) -> dict[str, object]:
+def episode(release: Release, channel: Channel, picture: str, summary: str) -> dict[str, object]:
     """A `PodcastEpisode` of schema.org; its addresses are whole when the library has one.
 
     Args:
         release: the episode.
         channel: its library.
+        picture: its cover, from the page's folder; empty when there is none.
         summary: what a reader without sight or hearing may want to know of the page.
     """
     path = f"{release.slug}/index.html"
@@ -39,7 +40,7 @@ def episode(release: Release, channel: Channel, summary: str) -> dict[str, objec
         "associatedMedia": [
             {
                 "@type": "AudioObject",
-                "contentUrl": _from_page(channel, release.slug, f"{release.edition}/{sound.path}"),
+                "contentUrl": address(channel, release.slug, f"{release.edition}/{sound.path}"),
                 "encodingFormat": sound.type,
                 "contentSize": str(sound.bytes),
                 "duration": iso_duration(release.duration),
@@ -60,7 +61,8 @@ def episode(release: Release, channel: Channel, summary: str) -> dict[str, objec
     }
     if channel.base_url:
         told["url"] = channel.url(path)
-        told["image"] = channel.url(f"{release.slug}/{release.edition}/cover.jpg")
+    if picture:
+        told["image"] = address(channel, release.slug, picture)
     if release.author:
         told["author"] = {"@type": "Person", "name": release.author}
     return told
@@ -102,5 +104,6 @@ def iso_duration(seconds: float) -> str:
     return "PT" + (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "") + f"{rest}S"
 
 
-def _from_page(channel: Channel, slug: str, path: str) -> str:
+def address(channel: Channel, slug: str, path: str) -> str:
+    """Of a file in an episode's folder: whole, or as that episode's page finds it."""
     return channel.url(f"{slug}/{path}") if channel.base_url else path

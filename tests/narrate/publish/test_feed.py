@@ -103,7 +103,7 @@ def test_as_feedparser_reads_it():
     assert (told.author, told.rights) == (CHANNEL.author, CHANNEL.copyright)
     assert told.publisher_detail == {"name": CHANNEL.author, "email": CHANNEL.email}
     assert [tag.term for tag in told.tags] == ["Science", "Nature"]
-    assert told.image.href == f"{ADDRESS}{CHANNEL.cover}"
+    assert told.image.href == f"{ADDRESS}{CHANNEL.artwork}"
     assert told.updated == "Mon, 02 Nov 2026 09:30:00 GMT"
     assert [link.href for link in told.links if link.rel == "self"] == [f"{ADDRESS}feed.xml"]
     assert told.podcast_guid == GUID

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 import lxml.etree
 import lxml.html
 import pytest
+from PIL import Image
 
 from narrate import library as libraries
 from narrate.errors import HoorstukError
@@ -31,7 +32,7 @@ def library(narrated: Path, tmp_path: Path) -> Path:
 
 def test_every_form_is_there_and_a_second_time_nothing_is_written(library: Path):
     first = publish(library, Channel())
-    assert set(first.written) == {"alles", "nog-eens", "feed.xml", "index.html", Channel().cover}
+    assert set(first.written) == {"alles", "nog-eens", "feed.xml", "index.html", Channel().artwork}
     assert not first.wrong
     edition = first.releases[0].edition
     for name in (*releasing.FORMS, f"{edition}/episode.mp3", f"{edition}/transcript.html"):
@@ -140,6 +141,44 @@ def test_without_a_lead_the_opening_describes_the_episode(library: Path):
     told = {release.slug: release.description for release in publish(library, Channel()).releases}
     assert told["alles"].startswith("Een kort stuk met alles wat in een artikel kan staan. Dit is")
     assert len(told["alles"]) <= releasing.LEAD
+
+
+def test_a_cover_of_one_s_own_gets_another_name_when_it_changes(run, library: Path):
+    told = '[publish]\ncover = "beeld/eigen.png"\n'
+    (library.parent / "hoorstuk.toml").write_text(told, "utf-8")
+    (library.parent / "beeld").mkdir()
+    covers = []
+    for colour in ("red", "blue"):
+        Image.new("RGB", (1400, 1400), colour).save(library.parent / "beeld" / "eigen.png")
+        done = run("narrate", "publish", "--library", library)
+        assert done.returncode == 0, done.stderr
+        covers.append([path.name for path in library.glob("cover-*")])
+        assert _dangling(library) == []
+        assert covers[-1][0] in (library / "feed.xml").read_text("utf-8")
+    assert [len(names) for names in covers] == [1, 1]
+    assert covers[0] != covers[1]
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "told"),
+    [
+        ("PNG", (1400, 1300), "is PNG of 1400 by 1300 pixels; make it a square JPEG or PNG"),
+        ("JPEG", (600, 600), "is JPEG of 600 by 600 pixels; make it"),
+        ("GIF", (1400, 1400), "is GIF of 1400 by 1400 pixels; make it"),
+        ("", (0, 0), "is no file here"),
+        ("text", (0, 0), "is no picture; make it"),
+    ],
+)
+def test_a_cover_that_directories_do_not_take(run, library: Path, form: str, size, told: str):
+    (library.parent / "hoorstuk.toml").write_text('[publish]\ncover = "eigen"\n', "utf-8")
+    if form == "text":
+        (library.parent / "eigen").write_text("geen beeld")
+    elif form:
+        Image.new("RGB", size).save(library.parent / "eigen", form)
+    done = run("narrate", "publish", "--library", library)
+    assert done.returncode == 1
+    assert f"hoorstuk.toml:2: cover {library.parent / 'eigen'}: {told}" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_everything_that_is_published_survives_a_build():

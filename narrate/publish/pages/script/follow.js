@@ -10,7 +10,6 @@ function show() {
     if (shown) shown.element.removeAttribute("aria-current");
     if (sentence) sentence.element.setAttribute("aria-current", "true");
     shown = sentence;
-    if (sentence && !stop.element.contains(document.activeElement)) makeStop(sentence);
     if (sentence && !audio.paused) bring(sentence);
     showChapter();
   }
@@ -29,8 +28,13 @@ function show() {
 function showChapter() {
   const { number } = chapterAt(now());
   for (const link of document.querySelectorAll(".contents a")) {
-    if (link.hash === `#h${number}`) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+    if (link.hash === `#h${number}`) {
+      link.setAttribute("aria-current", "true");
+      const list = link.closest("ol");  // which may be longer than the window
+      list.scrollTop = link.offsetTop - list.offsetTop - list.clientHeight / 3;
+    } else {
+      link.removeAttribute("aria-current");
+    }
   }
 }
 
@@ -67,13 +71,18 @@ function tick() {
   runTimer();
 }
 
+let nextFrame;
+
 function frame() {
   tick();
-  if (!audio.paused) requestAnimationFrame(frame);
+  if (!audio.paused) nextFrame = requestAnimationFrame(frame);
 }
 
 audio.addEventListener("timeupdate", tick);
-audio.addEventListener("play", () => requestAnimationFrame(frame));
+audio.addEventListener("play", () => {
+  cancelAnimationFrame(nextFrame);
+  frame();
+});
 for (const event of ["seeked", "loadedmetadata", "ended"]) audio.addEventListener(event, show);
 for (const event of ["wheel", "touchmove"]) {
   addEventListener(event, (moved) => {

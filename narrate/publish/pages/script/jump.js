@@ -3,14 +3,15 @@
 // reader.
 let stop;
 
-function makeStop(sentence) {
-  if (stop) {
-    stop.element.removeAttribute("tabindex");
-    stop.element.removeAttribute("role");
-  }
+function makeStop(sentence, { focus = false } = {}) {
+  const before = stop;
   stop = sentence;
   stop.element.tabIndex = 0;
   stop.element.setAttribute("role", "link");
+  if (focus) stop.element.focus();  // before the other one loses it to nothing
+  if (!before || before === stop) return;
+  before.element.removeAttribute("tabindex");
+  before.element.removeAttribute("role");
 }
 
 function jump(sentence) {
@@ -38,7 +39,13 @@ document.addEventListener("keydown", (event) => {
     jump(sentence);
   } else if (step && sentences[sentence.index + step]) {
     event.preventDefault();
-    makeStop(sentences[sentence.index + step]);
-    stop.element.focus();
+    makeStop(sentences[sentence.index + step], { focus: true });
   }
+});
+
+// Who comes into the text arrives at what is being read.
+document.addEventListener("focusin", ({ target, relatedTarget }) => {
+  const comes = target === stop.element && !(relatedTarget && relatedTarget.closest("[data-t]"));
+  if (!comes || !shown || shown === stop || !shown.element.closest(".text")) return;
+  makeStop(shown, { focus: true });
 });

@@ -1,7 +1,7 @@
 // The sound, and the buttons that steer it.
 const audio = by("audio");
 const progress = by("progress");
-const minutes = 60;
+const MINUTE = 60;
 let volume = 1;
 
 audio.preservesPitch = audio.webkitPreservesPitch = audio.mozPreservesPitch = true;
@@ -81,17 +81,26 @@ function goToChapter(chapter) {
   say(words("chapter", { n: chapter.number, title: chapter.title }));
 }
 
+// A text that changed: one that did not is left alone, since screen readers look again at it.
+function put(id, text) {
+  if (by(id).textContent !== text) by(id).textContent = text;
+}
+
 // The part of a slider before its thumb.
 function fill({ style, value, min, max }) {
   style.setProperty("--done", `${(100 * (value - min)) / (max - min)}%`);
 }
 
-// How far in the episode, as all parts of the player tell it.
+let shownQuarter;
+
+// How far in the episode, as all parts of the player tell it; while it plays, four times a second.
 function showProgress() {
-  const time = now(), chapter = chapterAt(time);
-  by("at").textContent = clock(time);
+  const time = now(), chapter = chapterAt(time), quarter = Math.floor(time * 4);
+  if (quarter === shownQuarter && !audio.paused) return;
+  shownQuarter = quarter;
   const place = words("now", { n: chapter.number, of: chapters.length });
-  by("now").textContent = [place, chapter.title, timerTold()].filter(Boolean).join(" · ");
+  put("at", clock(time));
+  put("now", [place, chapter.title, timerTold()].filter(Boolean).join(" · "));
   progress.value = time;
   fill(progress);
   // while it has the focus a screen reader would say each second of it, through the voice

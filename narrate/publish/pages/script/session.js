@@ -1,7 +1,7 @@
 // The keys of a lock screen, a headset or a keyboard (W3C Media Session).
 const session = navigator.mediaSession;
 // a page from disk may show no picture there
-const cover = location.protocol === "file:" ? [] : [
+const cover = !data.cover || location.protocol === "file:" ? [] : [
   { src: new URL(data.cover, location).href, sizes: "1400x1400", type: "image/jpeg" },
 ];
 let announced;

@@ -13,7 +13,7 @@ progress.addEventListener("input", () => {
 progress.addEventListener("focus", () => progress.setAttribute("aria-valuetext", spokenPlace()));
 progress.addEventListener("keydown", (event) => {
   const step = {
-    ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -minutes, PageUp: minutes,
+    ArrowLeft: -5, ArrowDown: -5, ArrowRight: 5, ArrowUp: 5, PageDown: -MINUTE, PageUp: MINUTE,
   }[event.key];
   if (!step) return;
   event.preventDefault();

@@ -380,6 +380,16 @@ def test_a_click_or_enter_on_a_sentence_plays_from_there(visit: Visit):
     assert page.locator("[data-t][role=link]").count() == 1
 
 
+def test_tab_into_the_text_arrives_at_what_is_read(visit: Visit):
+    page = visit()
+    until(page, READY)
+    press(page, "n", ".", ".", ".")
+    tab_to(page, "[data-t]")
+    assert page.evaluate("document.activeElement.textContent") == "de eerste soort;"
+    press(page, "Tab")
+    assert page.evaluate("document.activeElement.closest('.downloads') !== null")
+
+
 def test_the_page_moves_along_unless_one_does_not_want_it(visit: Visit):
     page = visit(viewport=PHONE, reduced_motion="reduce")
     play_from(page, 44.3)
@@ -450,9 +460,9 @@ def test_where_one_was_goes_before_the_address_once_it_was_played(
     page = visit(EPISODE + "#h2", base=host if place == "host" else f"{root.as_uri()}/")
     until(page, READY)
     press(page, ".", ".", ".", "k")
-    until(page, "!audio.paused")
+    until(page, "!location.hash")
     press(page, "k")
-    page.reload()
+    page.goto(page.url)
     assert sentence_now(page) == "de eerste soort;"
 
 
