@@ -32,7 +32,7 @@ from skill.commands import Commands
 from skill.dialogue import Dialogue
 from skill.ears import NOTHING, Attention, Ears, Heard, in_blocks, weighed
 from skill.learning import learn_library
-from skill.listening import AtOnce, Event, Said, at_once
+from skill.listening import AtOnce, Attentive, Event, Said, at_once
 from skill.turn import Turn, turn
 from skill.vocabulary import Vocabulary
 from skill.weighing import Evidence
@@ -234,7 +234,8 @@ def hour(  # noqa: PLR0913, PLR0917 - as many as options
     read = [path.read_text("utf-8") for path in sorted(texts.glob("*.txt"))] if texts else []
     stream = unrelated(minutes, read, part)
     if wake_word:
-        told = events(Recording(sound for _, sound in stream), attention, ears.waking())
+        attentive = Attentive(attention, ears.waking())
+        told = events(Recording(sound for _, sound in stream), attentive)
         count_told(dialogue, told, overheard=False)
         return
     found = read_kept(keep)
@@ -281,7 +282,7 @@ def narrator(audio: Path | None, episode: str, speeds: tuple[float, ...], decibe
         for chapter in chapters:
             attention = ears.attend(vocabulary, hands_free=True)
             narration = Narration(chapter, speed, decibels)
-            told += events(narration, attention)
+            told += events(narration, Attentive(attention))
             click.echo(f"{speed}x chapter {chapter.number}: {narration.seconds:.0f} s", err=True)
         print(f"at {speed}x: ", end="")
         count_told(dialogue, told, overheard=True)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from types import TracebackType
 from typing import Self
 
@@ -10,12 +11,11 @@ import numpy as np
 from narrate import ffmpeg
 from narrate.hearing import RATE
 from narrate.sound import Samples
-from skill.ears import Attention, in_blocks
+from skill.ears import in_blocks
 from skill.library import Chapter
-from skill.listening import Event, Listener, Lost, Over
+from skill.listening import Attentive, Event, Listener, Lost, Over
 from skill.performing import AROUND
 from skill.stretch import Stretch
-from skill.waking import Waking
 
 
 class Recording:
@@ -69,9 +69,7 @@ def read(chapter: Chapter, speed: float, decibels: float) -> Iterator[Samples]:
     yield np.zeros(2 * RATE, np.int16)
 
 
-def events(
-    recording: Recording, attention: Attention, waking: Waking | None = None
-) -> Sequence[Event]:
+def events(recording: Recording, attentive: Attentive) -> Sequence[Event]:
     """What a listener without a key tells of a recording."""
     told: list[Event] = []
     over = threading.Event()
@@ -82,7 +80,9 @@ def events(
             over.set()
 
     saying = recording.saying if isinstance(recording, Narration) else None
-    listener = Listener(attention, recording, on_event, waking, saying)
+    coming: Future[Attentive] = Future()
+    coming.set_result(attentive)
+    listener = Listener(coming, recording, on_event, saying)
     listener.listen()
     over.wait()
     listener.close()

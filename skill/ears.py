@@ -145,10 +145,11 @@ class Attention:
 
     def succeed(self, other: "Attention") -> None:
         """Go on where another, which is idle, leaves: with the room and the sound it knows."""
-        self._voicing, self._fresh, self._utterance = (
+        self._voicing, self._fresh, self._utterance, self._past = (
             other._voicing,
             other._fresh,
             other._utterance,
+            other._past,
         )
 
     @property
