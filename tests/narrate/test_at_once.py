@@ -14,9 +14,6 @@ SENTENCES = [
     "Een bij danst om te vertellen waar de bloemen staan.",
     "De andere bijen lezen die dans in het donker.",
     "Honing is nectar waaruit de bijen het water hebben gehaald.",
-    "In de winter eet het volk van de honing.",
-    "Een koningin legt in de zomer elke dag duizend eieren.",
-    "De darren helpen niet mee in de kast.",
 ]
 
 
@@ -42,7 +39,7 @@ def whole(folder: Path) -> bool:
 
 
 def test_two_builds_at_once_do_not_harm_each_other(tmp_path: Path):
-    article, library = write(tmp_path / "bijen.txt", *SENTENCES[:3]), tmp_path / "audio"
+    article, library = write(tmp_path / "bijen.txt", *SENTENCES), tmp_path / "audio"
     builds = [start(article, library) for _ in range(3)]
     errors = [build.communicate()[1] for build in builds]
     assert [build.returncode for build in builds] == [0, 0, 0], errors
@@ -54,7 +51,7 @@ def test_a_stopped_build_loses_no_take_and_leaves_the_episode(tmp_path: Path):
     article, library = write(tmp_path / "bijen.txt", SENTENCES[0]), tmp_path / "audio"
     finish(article, library)
     before = (library / "bijen" / "episode.json").read_bytes()
-    write(article, *SENTENCES)
+    write(article, *(f"Deze kast telt {count} bijen." for count in range(2, 26)))
     for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         build = start(article, library)
         kept = len(list((library / ".takes").iterdir()))
