@@ -2,11 +2,11 @@
 
 usage: scripts/learn_finding QUESTIONS [--write]
 
-QUESTIONS holds `articles/` and `questions.tsv`, a table as for `skill eval`. It learns from these
-and from the questions on the product's own articles (`tests/data/finding`, and the rows of
-`tests/data/asking` that are not held). Five folds over articles: every figure is of questions on
-articles that its weights never saw. `--write` learns from all and writes
-`skill/find/data/weights.toml`, and the picture of docs/finding.md.
+QUESTIONS holds `articles/` and `questions.tsv`, a table as for `skill eval`. Five folds over
+articles: every figure is of questions on articles that its weights never saw. The product's own
+articles are asked too (`tests/data/finding`, and the rows of `tests/data/asking` that are not
+held): there the right chapter counts, and nothing is learnt from them. `--write` learns from all
+and writes `skill/find/data/weights.toml`, and the picture of docs/finding.md.
 """
 
 import csv
@@ -45,8 +45,10 @@ PASSAGES = 3
 SEED = 1
 PULL = 3e-3
 LEARNT = [name for name in FEATURES if name not in weights("by_hand")]
-TAUGHT = ("all", "own")
-"""The libraries whose questions teach the ranking."""
+TAUGHT = "all"
+"""The library whose questions teach the ranking: those on the product's own made it no better."""
+SURE = ("all", "half", "one")
+"""Those that teach how sure the finder is: of the product's own only the chapter is known."""
 ARTICLES = Path("audio/articles")
 TABLES = Path("tests/data")
 LONG = 6
@@ -243,19 +245,16 @@ class Judged:
 def judge(
     shelves: dict[str, list[Asked]], fold_of: Callable[[Case], int]
 ) -> dict[str, list[Judged]]:
-    """Every question, by weights learnt on the other folds; `TAUGHT` teach the ranking."""
+    """Every question, by weights learnt on the other folds; `TAUGHT` teaches the ranking."""
     judged: dict[str, list[Judged]] = {name: [] for name in shelves}
     for fold in range(FOLDS):
 
         def others(asked: Sequence[Asked], fold: int = fold) -> list[Asked]:
             return [one for one in asked if fold_of(one.case) != fold]
 
-        ranking = learn_ranking([one for name in TAUGHT for one in others(shelves[name])])
+        ranking = learn_ranking(others(shelves[TAUGHT]))
         confidence = learn_confidence(
-            [
-                [a for one in others(asked) for a in answers(one, ranking)]
-                for asked in shelves.values()
-            ]
+            [[a for one in others(shelves[name]) for a in answers(one, ranking)] for name in SURE]
         )
         for name, asked in shelves.items():
             for one in asked:
@@ -446,8 +445,8 @@ def main(folder: Path, keep: bool) -> None:
         print("\n".join(figures(name, ones)))
         print("\n".join(calibration(ones)))
     if keep:
-        ranking = learn_ranking([one for name in TAUGHT for one in shelves[name]])
-        seen = [[a for one in asked for a in answers(one, ranking)] for asked in shelves.values()]
+        ranking = learn_ranking(shelves[TAUGHT])
+        seen = [[a for one in shelves[name] for a in answers(one, ranking)] for name in SURE]
         write(DATA / "weights.toml", toml(ranking, learn_confidence(seen)).encode())
         lines = [
             Line(name, curve(judged[kind]), at_bar(judged[kind]))
