@@ -24,7 +24,7 @@ from narrate.takes import Takes
 from narrate.timeline import Pauses, Track, lay_out
 from narrate.voice import Voice
 
-VERSION = 5
+VERSION = 6
 """Raise it when the same script gives other files: every episode is then made again."""
 
 
@@ -75,6 +75,7 @@ def build(source: Source, settings: Settings, progress: Report) -> Built:
     with library.replacing(folder) as new:
         episode = deliver(edition, settings.order, new, kept, progress)
         files.write(new / MANIFEST, episode.to_json().encode())
+        library.keep_published(folder, new)
     return Built(episode, folder, changed=True)
 
 

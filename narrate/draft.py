@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from narrate.article import Block, Cell, Code, Foreign, Heading, Image, Listing, Paragraph, Table
 from narrate.coverage import texts
@@ -35,7 +36,9 @@ class Draft:
         for sentence in sentences(text):
             start = text.find(sentence, end)
             end = max(end, start + len(sentence))
-            words = self._words(sentence, added=added, english=_english(foreign, start, end))
+            there = _within(foreign, start, end)
+            words = self._words(sentence, added=added, english=_english(there))
+            words = _in_languages(words, there)
             if any(word.spoken for word in words):
                 audible.append(words)
             else:
@@ -52,12 +55,12 @@ class Draft:
                 case Heading():
                     self.text(block.text, block.line, "heading")
                 case Listing():
-                    self._listing(block, "note" if place == "note" else "item")
+                    self._listing(block, "item" if place == "paragraph" else place)
                 case Table():
                     self._table(block)
                 case Image():
                     start = len(self.sentences)
-                    self.text(block.alt, block.line, place)
+                    self.text(block.alt, block.line, "caption" if place == "paragraph" else place)
                     self._open(start, phrases().image)
                 case Code():
                     self.text(phrases().code, block.line, place, added=True)
@@ -79,7 +82,7 @@ class Draft:
 
     def _table(self, table: Table) -> None:
         """Say a table row by row, before each cell the header of its column."""
-        self.text(phrases().table, table.line, "paragraph", added=True)
+        self.text(phrases().table, table.line, "table", added=True)
         header = _Header(table.header if table.rows else ())
         for row in laid_out(table.rows or (table.header,)):
             start = len(self.sentences)
@@ -89,14 +92,14 @@ class Draft:
         for label in header.unsaid():
             words = self._words(label)
             self.silent += (Word(word.written, "", rule="empty column") for word in words)
-        self.text(phrases().table_end, table.line, "paragraph", added=True)
+        self.text(phrases().table_end, table.line, "table", added=True)
 
     def _cell(self, placed: Placed, line: int, header: "_Header") -> None:
         start = len(self.sentences)
         if placed.again:
-            self.text(" ".join(texts(placed.cell.blocks)), line, "item", added=True)
+            self.text(" ".join(texts(placed.cell.blocks)), line, "table", added=True)
         else:
-            self.blocks(placed.cell.blocks, "item")
+            self.blocks(placed.cell.blocks, "table")
         if len(self.sentences) > start:
             label, again = header.say(placed.column)
             self._open(start, label, added=again)
@@ -120,15 +123,36 @@ class Draft:
         return tuple(replace(w, added=w.written) for w in words) if added else words
 
 
-def _english(foreign: Sequence[Foreign], start: int, end: int) -> list[tuple[int, int]]:
-    """The English passages between two places of a text, counted from the first."""
+def _within(foreign: Sequence[Foreign], start: int, end: int) -> list[Foreign]:
+    """The passages between two places of a text, counted from the first."""
     return [
-        (max(passage.start, start) - start, min(passage.end, end) - start)
+        Foreign(max(passage.start, start) - start, min(passage.end, end) - start, passage.language)
+        for passage in foreign
+        if passage.start < end and passage.end > start
+    ]
+
+
+def _english(foreign: Iterable[Foreign]) -> list[tuple[int, int]]:
+    return [
+        (passage.start, passage.end)
         for passage in foreign
         if passage.language.split("-")[0].lower() == "en"
-        and passage.start < end
-        and passage.end > start
     ]
+
+
+def _in_languages(words: tuple[Word, ...], foreign: Sequence[Foreign]) -> tuple[Word, ...]:
+    """The words of a sentence, each that begins in a foreign passage with its language."""
+    if not foreign:
+        return words
+    starts = accumulate((len(word.written) + 1 for word in words[:-1]), initial=0)
+    return tuple(
+        replace(word, language=_language_at(foreign, start))
+        for word, start in zip(words, starts, strict=True)
+    )
+
+
+def _language_at(foreign: Iterable[Foreign], place: int) -> str:
+    return next((f.language for f in foreign if f.start <= place < f.end), "")
 
 
 class _Header:

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from narrate.article import Role
 from narrate.coverage import Coverage
 from narrate.errors import HoorstukError
+from narrate.script import Place
 
 Made = TypeVar("Made")
 
@@ -29,6 +30,18 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignWords:
+    """Words of a sentence in another language than the episode's."""
+
+    first: int
+    """The first of them in the sentence, from 0."""
+    last: int
+    """The last of them."""
+    language: str
+    """BCP 47 tag."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, as written and as spoken."""
 
@@ -37,6 +50,11 @@ class Sentence:
     text: str
     spoken: str
     words: tuple[Word, ...]
+    place: Place = "paragraph"
+    """Where it stands in its chapter."""
+    ends_paragraph: bool = False
+    foreign: tuple[ForeignWords, ...] = ()
+    """From left to right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,11 @@ class Episode:
     files: tuple[File, ...]
     recipe: str = ""
     """SHA-256 of everything that shaped the audio: the same recipe gives the same sound."""
+    author: str = ""
+    date: str = ""
+    """Of the article, as its source writes it."""
+    description: str = ""
+    """What it is about in a sentence or two, when its maintainer says."""
     coverage: Coverage | None = None
     """What became of every visible character of the article."""
     questions: tuple[str, ...] = ()
@@ -174,8 +197,10 @@ def _file(data: Mapping[str, Any]) -> File:
 
 
 def _chapter(data: Mapping[str, Any]) -> Chapter:
-    sentences = (
-        _of(Sentence, {**sentence, "words": tuple(_of(Word, word) for word in sentence["words"])})
-        for sentence in data["sentences"]
-    )
-    return _of(Chapter, {**data, "sentences": tuple(sentences)})
+    return _of(Chapter, {**data, "sentences": tuple(map(_sentence, data["sentences"]))})
+
+
+def _sentence(data: Mapping[str, Any]) -> Sentence:
+    words = tuple(_of(Word, word) for word in data["words"])
+    foreign = tuple(_of(ForeignWords, run) for run in data.get("foreign", ()))
+    return _of(Sentence, {**data, "words": words, "foreign": foreign})

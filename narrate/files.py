@@ -1,7 +1,9 @@
 """Files appear whole: written beside, flushed to the disk, then renamed into place."""
 
+import filecmp
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,15 +16,29 @@ def write(path: Path, content: bytes) -> None:
         new.write_bytes(content)
 
 
+def write_changed(path: Path, content: bytes) -> bool:
+    """Write a file unless it holds just this already; give whether it was written."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    write(path, content)
+    return True
+
+
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A path to write to; it takes the place of `path` when the block ends without an error."""
+def replacing(path: Path, *, unless_same: bool = False) -> Iterator[Path]:
+    """A path to write to; it takes the place of `path` when the block ends without an error.
+
+    Args:
+        path: where the file is to be.
+        unless_same: leave what stands there when it holds the same bytes.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}.", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     new = Path(name)
     try:
         yield new
-        put(new, path)
+        if not (unless_same and path.is_file() and filecmp.cmp(new, path, shallow=False)):
+            put(new, path)
     finally:
         new.unlink(missing_ok=True)
 
@@ -33,6 +49,16 @@ def put(new: Path, path: Path) -> None:
     with new.open("rb") as file:
         os.fsync(file.fileno())
     new.replace(path)
+
+
+def link(old: Path, new: Path) -> None:
+    """Let a file stand in a second place, without taking room where the disk can do that."""
+    try:
+        new.hardlink_to(old)
+    except FileNotFoundError:
+        raise
+    except OSError:  # a file system without links
+        shutil.copyfile(old, new)
 
 
 def sha256(path: Path) -> str:

@@ -4,6 +4,7 @@
     Foo = { ipa = "fuː" }                     # by phonemes of the voice
     polish = { say = "pollisj", case = true } # only when written exactly so
     mindfulness = { lang = "en" }             # as in English, in the voice's Dutch sounds
+    "WO I" = "wereldoorlog één"               # several words, which must stand one after the other
 
 Each entry stands on a line of its own, so that a mistake can be pointed at.
 """
@@ -61,7 +62,7 @@ def own_lexicon(library: Path) -> Path:
 class Lexicon:
     """Entries by written word, in layers; immutable."""
 
-    __slots__ = ("_before", "_by_case", "_by_fold")
+    __slots__ = ("_before", "_by_case", "_by_fold", "most_words")
 
     def __init__(self, entries: Iterable[Entry] = (), before: "Lexicon | None" = None) -> None:
         """Keep the entries; of two for the same written word the later one counts.
@@ -73,6 +74,9 @@ class Lexicon:
         self._by_case = {entry.written: entry for entry in entries}
         self._by_fold = {e.written.casefold(): e for e in self._by_case.values() if not e.exact}
         self._before = before
+        own = (len(entry.written.split()) for entry in self._by_case.values())
+        self.most_words: int = max(1, before.most_words if before else 1, *own)
+        """Of the longest entry, as it is written."""
 
     @classmethod
     @cache

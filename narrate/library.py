@@ -9,12 +9,14 @@ from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
-from narrate import episode
+from narrate import episode, files
 from narrate.episode import MANIFEST, Episode
 from narrate.errors import HoorstukError
 
 ABANDONED = 24 * 3600
 """Seconds after which a folder that was being made is taken to be nobody's."""
+PUBLISHED = ("edition-*", "index.html", "episode.epub", "daisy.zip", "audio.zip")
+"""What `narrate publish` puts into an episode's folder."""
 TAKES = ".takes"
 """Folder of the library in which sentences of audio are kept for the next build."""
 
@@ -60,6 +62,21 @@ def replacing(folder: Path) -> Iterator[Path]:
         _swap(new, folder)
     finally:
         shutil.rmtree(new, ignore_errors=True)
+
+
+def keep_published(folder: Path, new: Path) -> None:
+    """Let what was published of an episode stand in its new folder, until it is published again.
+
+    The feed and the pages lead to it, so it must not go before they lead elsewhere.
+    """
+    for pattern in PUBLISHED:
+        for path in folder.glob(pattern):
+            if path.is_dir():
+                (new / path.name).mkdir()
+                for file in path.iterdir():
+                    files.link(file, new / path.name / file.name)
+            else:
+                files.link(path, new / path.name)
 
 
 def _sweep(folder: Path) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from narrate.delivery.script import Line
+from narrate.said import Line
 from narrate.script import Script, Sentence
 from narrate.takes import Takes
 

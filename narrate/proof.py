@@ -12,12 +12,11 @@ from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 
-from narrate import episode, ffmpeg
-from narrate.delivery import script
-from narrate.delivery.script import Line
+from narrate import episode, ffmpeg, said
 from narrate.episode import Chapter, Sentence
 from narrate.errors import HoorstukError
 from narrate.hearing import RATE, UNKNOWN, Hearing, hear
+from narrate.said import Line
 
 BEFORE, AFTER = 0.10, 0.20
 """Seconds heard around a sentence: a recogniser needs a little silence."""
@@ -48,10 +47,10 @@ def proofs(folder: Path, hearing: Hearing, jobs: int) -> Iterator[Proof]:
         HoorstukError: there is no such episode, or it is not whole.
     """
     manifest = episode.read(folder)
-    _, lines = script.read(folder)
+    _, lines = said.read(folder)
     sentences = [(c, sentence) for c in manifest.chapters for sentence in c.sentences]
     if [line.written for line in lines] != [sentence.text for _, sentence in sentences]:
-        raise HoorstukError(f"{folder / script.NAME}: does not fit; build the episode again")
+        raise HoorstukError(f"{folder / said.NAME}: does not fit; build the episode again")
     with ThreadPoolExecutor(jobs) as pool:
         yield from pool.map(partial(_proof, folder, hearing), lines, sentences)
 

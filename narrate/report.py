@@ -6,8 +6,8 @@ from itertools import pairwise
 from statistics import median
 
 from narrate.delivery.presets import Preset
-from narrate.delivery.script import Line
 from narrate.episode import Chapter, Episode
+from narrate.said import Line
 
 SLOWEST, FASTEST = 0.5, 1.9
 """Letters a second, against the episode's median, beyond which a sentence may be garbled."""

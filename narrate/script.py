@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Place = Literal["title", "heading", "paragraph", "item", "note"]
+Place = Literal["title", "heading", "paragraph", "item", "table", "caption", "note"]
 """Where a sentence stands in its chapter; the pause after it follows from this. An item is one of a
-list or a cell of a table; a note can be skipped."""
+list; a table is announced, read cell by cell and closed; a caption says what a picture shows."""
+SKIPPABLE = frozenset[Place]({"table", "caption", "note"})
+"""What a listener can do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Word:
     """What changed the written form: a rule or the lexicon; empty when read as it stands."""
     added: str = ""
     """What of `written` does not stand in the article there: a phrase, a header said again."""
+    language: str = ""
+    """BCP 47 tag, when it is in another language than the article."""
 
 
 @dataclass(frozen=True, slots=True)

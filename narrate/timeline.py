@@ -32,9 +32,14 @@ class Pauses:
 
     def after(self, place: Place, ends_paragraph: bool) -> float:
         """The silence after a sentence that is not the last of its chapter."""
-        if place in ("paragraph", "item") and not ends_paragraph:
+        if place in ("paragraph", "item", "table") and not ends_paragraph:
             return self.sentence
-        pauses = {"title": self.title, "heading": self.heading, "item": self.item}
+        pauses = {
+            "title": self.title,
+            "heading": self.heading,
+            "item": self.item,
+            "table": self.item,
+        }
         return pauses.get(place, self.paragraph)
 
 

@@ -3,11 +3,13 @@
 import hashlib
 import json
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, groupby, pairwise
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import onnxruntime
@@ -22,6 +24,7 @@ from piper.config import PiperConfig
 
 from narrate.breaths import lengthened
 from narrate.errors import HoorstukError
+from narrate.files import sha256
 from narrate.phonemes import phonemes
 from narrate.script import Sentence
 from narrate.sound import Samples, count_samples, to_samples
@@ -46,12 +49,15 @@ class Spoken:
 
 
 class Voice:
-    """A Piper voice on one processor thread, without noise: same sentence, same samples."""
+    """A Piper voice on one processor thread, without noise: same sentence, same samples.
+
+    It is loaded when it first speaks: what it said before is kept, and often it need not speak.
+    """
 
     def __init__(
         self, model: Path, tempo: float = 1.0, comma: float = 0.0, speaker: str = ""
     ) -> None:
-        """Load a voice.
+        """Read the settings of a voice.
 
         Args:
             model: the `.onnx` file; its settings stand beside it as `.onnx.json`.
@@ -60,26 +66,31 @@ class Voice:
             speaker: name or number of one of its speakers; empty for the first.
 
         Raises:
-            HoorstukError: a file is missing, is not a Piper voice, or has no such speaker.
+            HoorstukError: a file is missing, or there is no such speaker.
         """
-        self._piper = _load(model)
+        settings = model.with_name(model.name + ".json")
+        with _told(model):
+            self._config = PiperConfig.from_dict(json.loads(settings.read_text("utf-8")))
+            self.sha256 = sha256(model)
+        self._model = model
+        self._loading = Lock()
+        self._loaded: PiperVoice | None = None
         self._comma = comma
-        speaker_id = _speaker_id(model.stem, self._piper.config, speaker)
+        speaker_id = _speaker_id(model.stem, self._config, speaker)
         self._synthesis = SynthesisConfig(
             speaker_id=speaker_id,
             noise_scale=0.0,
             noise_w_scale=0.0,
-            length_scale=self._piper.config.length_scale / tempo,
+            length_scale=self._config.length_scale / tempo,
             normalize_audio=False,
         )
         self.name = model.stem
-        self.rate = self._piper.config.sample_rate
+        self.rate = self._config.sample_rate
         """Samples per second."""
-        self.known = frozenset(self._piper.config.phoneme_id_map)
+        self.known = frozenset(self._config.phoneme_id_map)
         """The phonemes for which it has a sound."""
-        self.sha256 = hashlib.sha256(model.read_bytes()).hexdigest()
-        settings = f"{VERSION} {self.sha256} {tempo} {comma} {speaker_id}".encode()
-        self.fingerprint = hashlib.sha256(settings).hexdigest()
+        shaped = f"{VERSION} {self.sha256} {tempo} {comma} {speaker_id}".encode()
+        self.fingerprint = hashlib.sha256(shaped).hexdigest()
         """Stands for everything but the sentence that shapes the sound."""
 
     def phonemes(self, sentence: Sentence) -> str:
@@ -101,16 +112,17 @@ class Voice:
         return self._phonemize(f"{text} {STAND_IN}").rpartition(" ")[0]
 
     def speak(self, sentence: Sentence) -> Spoken:
-        """Speak one sentence.
+        """Speak one sentence; may be asked from several threads.
 
         Raises:
-            HoorstukError: the voice has no sound for it.
+            HoorstukError: the voice has no sound for it, or is no Piper voice.
         """
         phonemes = self.phonemes(sentence)
         if not phonemes.strip(" .,:;!?"):
             raise HoorstukError(f"line {sentence.line}: nothing to say in {sentence.written!r}")
-        ids = self._piper.phonemes_to_ids(list(phonemes))
-        sound, id_samples = self._piper.phoneme_ids_to_audio(
+        piper = self._piper()
+        ids = piper.phonemes_to_ids(list(phonemes))
+        sound, id_samples = piper.phoneme_ids_to_audio(
             ids, self._synthesis, include_alignments=True
         )
         starts = self._phoneme_starts(phonemes, np.asarray(id_samples).tolist())
@@ -120,6 +132,12 @@ class Voice:
             word_starts=tuple(starts[i] for i in self._word_offsets(sentence, phonemes)),
         )
         return self._paused(spoken, starts) if self._comma else spoken
+
+    def _piper(self) -> PiperVoice:
+        with self._loading, _told(self._model):
+            if self._loaded is None:
+                self._loaded = _load(self._model, self._config)
+            return self._loaded
 
     def _paused(self, spoken: Spoken, starts: Sequence[int]) -> Spoken:
         """The same with longer pauses at its commas, none after its last word."""
@@ -131,11 +149,11 @@ class Voice:
         return Spoken(samples, spoken.phonemes, tuple(later))
 
     def _phonemize(self, text: str) -> str:
-        return phonemes(text, self._piper.config.espeak_voice)
+        return phonemes(text, self._config.espeak_voice)
 
     def _phoneme_starts(self, phonemes: str, id_samples: Sequence[int]) -> list[int]:
         """The first sample of each phoneme: ids are [start, pad, (phoneme, pad)..., end]."""
-        known = self._piper.config.phoneme_id_map
+        known = self._config.phoneme_id_map
         lengths = iter(id_samples)
 
         def take(ids: int) -> int:
@@ -171,17 +189,22 @@ class Voice:
         return offsets
 
 
-def _load(model: Path) -> PiperVoice:
+def _load(model: Path, config: PiperConfig) -> PiperVoice:
     """Piper's voice, on one thread: a bare session takes every core and mostly waits."""
-    settings = model.with_name(model.name + ".json")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # every sentence is of another length: it only takes room
+    session = onnxruntime.InferenceSession(
+        with_timings(model.read_bytes()), options, providers=["CPUExecutionProvider"]
+    )
+    return PiperVoice(session=session, config=config)
+
+
+@contextmanager
+def _told(model: Path) -> Iterator[None]:
+    """Let what is wrong with the files of a voice be told to people."""
     try:
-        config = PiperConfig.from_dict(json.loads(settings.read_text("utf-8")))
-        session = onnxruntime.InferenceSession(
-            with_timings(model.read_bytes()), options, providers=["CPUExecutionProvider"]
-        )
+        yield
     except FileNotFoundError as error:
         raise HoorstukError(
             f"{error.filename}: no such file; a voice is NAME.onnx beside NAME.onnx.json"
@@ -194,7 +217,6 @@ def _load(model: Path) -> PiperVoice:
         raise HoorstukError(
             f"{model}: is not a Piper voice, or is damaged; fetch it again or choose another"
         ) from None
-    return PiperVoice(session=session, config=config)
 
 
 def _speaker_id(voice: str, config: PiperConfig, speaker: str) -> int | None:

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate import episode
-from narrate.delivery import script
+from narrate import episode, said
 from narrate.episode import Chapter, Episode, Sentence, Word
 from narrate.errors import HoorstukError
 
@@ -97,11 +96,11 @@ def _begun(parts: Sequence[Sentence | Word], time: float) -> int:
     return max(0, sum(part.start <= time for part in parts) - 1)
 
 
-def _line(folder: Path, manifest: Episode, chapter: Chapter, number: int) -> script.Line:
+def _line(folder: Path, manifest: Episode, chapter: Chapter, number: int) -> said.Line:
     """How a sentence was said: the script has a line for each sentence of the manifest."""
     before = sum(len(c.sentences) for c in manifest.chapters[: chapter.number - 1])
-    _, lines = script.read(folder)
+    _, lines = said.read(folder)
     at = before + number
     if len(lines) <= at or lines[at].written != chapter.sentences[number].text:
-        raise HoorstukError(f"{folder / script.NAME}: does not fit; build the episode again")
+        raise HoorstukError(f"{folder / said.NAME}: does not fit; build the episode again")
     return lines[at]

@@ -2,7 +2,8 @@
 
 usage: scripts/learn_alarms [--write]
 
-From `tests/data/understanding` and the rows of `tests/data/asking` that are not held. Prints, over
+From `tests/data/understanding`, the rows of `tests/data/asking` that are not held, and the tests of
+the commands. Prints, over
 five folds, how many cries bring a card and how many other utterances do; by the patterns alone, and
 by both. `--write` learns from all and writes `skill/data/nl/alarms.npz`.
 """
@@ -18,7 +19,8 @@ import numpy as np
 
 from narrate.files import write
 from skill.alarming import FILE, KINDS, PLACES, Learnt, places
-from skill.safety import DATA, Safety
+from skill.safety import Safety
+from skill.templates import DATA, read_toml
 
 TABLES = Path("tests/data")
 FOLDS = 5
@@ -41,6 +43,9 @@ def rows() -> list[Row]:
                     text, kind, *_ = row.values()
                     cry = kind.removesuffix("_danger") if path.stem == "emergencies" else "none"
                     found[text] = cry
+    for intent in read_toml(DATA / "commands.toml")["intents"].values():
+        for text in intent["tests"]:
+            found.setdefault(text, "none")
     return list(found.items())
 
 

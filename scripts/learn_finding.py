@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from narrate import readers
 from narrate.article import Paragraph
 from narrate.files import write
-from skill import library
+from skill.articles import of_articles
 from skill.evaluation import OUTSIDE, Case, holds, read_table
 from skill.find import BAR, Found, Index
 from skill.find.confidence import SIGNALS, doubt, passage_scores, rank, signals, weights
@@ -291,7 +291,7 @@ def ask_own() -> Iterator[Asked]:
     """The questions on the product's own articles, but the held ones, without those of its own."""
     chapters = [
         replace(chapter, questions=())
-        for episode in library.of_articles(ARTICLES)
+        for episode in of_articles(ARTICLES)
         for chapter in episode.chapters
     ]
     rows = (row for name in ("finding", "asking") for row in _own_rows(TABLES / name))
@@ -430,7 +430,7 @@ def toml(ranking: dict[str, float], confidence: dict[str, float]) -> str:
 
 def main(folder: Path, keep: bool) -> None:
     """Measure over folds, print, and learn from all when asked to."""
-    episodes = library.of_articles(folder / "articles")
+    episodes = of_articles(folder / "articles")
     cases = read_table(folder / "questions.tsv", episodes)
     order = np.random.default_rng(SEED).permutation(len(episodes))
     fold_of = {episodes[at].slug: place % FOLDS for place, at in enumerate(order)}

@@ -32,6 +32,7 @@ from narrate.segments import resampled
 from narrate.sound import Samples
 from narrate.voice import Voice
 from skill import library
+from skill.articles import of_articles
 from skill.commands import Commands
 from skill.dialogue import Dialogue
 from skill.ears import NOTHING, Attention, Ears, Heard, in_blocks, weighed
@@ -188,9 +189,7 @@ KEEP = click.option("--keep", type=click.Path(path_type=Path), help="Evidence, k
 
 def asked(audio: Path | None, articles: Path | None) -> tuple[Dialogue, Vocabulary, Ears]:
     """The skill, the vocabulary and the ears of a library, or of articles."""
-    held = (
-        library.of_articles(articles) if articles else library.of_episodes(audio or Path("audio"))
-    )
+    held = of_articles(articles) if articles else library.of_episodes(audio or Path("audio"))
     model = catalogue.find("ears", catalogue.EMBEDDED_EARS)
     with TemporaryDirectory() as folder, progress.hidden() as report:
         phrases = Commands.load().phrases()
@@ -207,7 +206,7 @@ def asked(audio: Path | None, articles: Path | None) -> tuple[Dialogue, Vocabula
 def typed(folder: Path, audio: Path | None, articles: Path | None, held: bool, wrong: bool) -> None:
     """Right action by table, as text."""
     dialogue = Dialogue(
-        library.of_articles(articles) if articles else library.of_episodes(audio or Path("audio"))
+        of_articles(articles) if articles else library.of_episodes(audio or Path("audio"))
     )
     counts: dict[tuple[str, str, bool], Counter[str]] = defaultdict(Counter)
     first: Counter[bool] = Counter()

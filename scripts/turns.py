@@ -38,7 +38,7 @@ from skill.ears import BLOCK, Ears
 from skill.find import opened
 from skill.journal import Journal
 from skill.learning import learn_library
-from skill.listening import Listener
+from skill.listening import Attentive, Listener, there
 from skill.performing import Performer, Timers
 from skill.pipes import FileSpeaker
 from skill.player import Player
@@ -102,8 +102,8 @@ class Bench:
         self.speaker = FileSpeaker(self.heard if paced else None, self.voice.rate, paced=paced)
         self.player = Player(self.speaker, self.inbox.put)
         self.pipe = Pipe()
-        attention = Ears(learnt.model).attend(learnt.vocabulary)
-        self.listener = Listener(attention, self.pipe, self.inbox.put)
+        ears = there(Attentive(Ears(learnt.model).attend(learnt.vocabulary)))
+        self.listener = Listener(ears, self.pipe, self.inbox.put)
         self.shown: SimpleQueue[str] = SimpleQueue()
         journal = Journal(self.heard.with_name("journal"))
         off = Earcons(self.voice.rate, off=("listening", "done", "not_understood", "bookmark"))

@@ -5,7 +5,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self, TypeVar
 
-from skill.templates import Grammar, Template, Words
+from skill.nodes import Words
+from skill.templates import Grammar, Template
 from skill.utterance import normalise
 
 _CLAUSE = re.compile(r"(.*?)((?:[!?;:…()]|[.,](?=\s|$)|\s[-–—]+\s)+|$)", re.DOTALL)

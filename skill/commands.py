@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any, Self
 
 from skill.clauses import Reasons, Utterance, clauses
-from skill.templates import DATA, Grammar, Slot, Template, TemplateError, Values, Words
+from skill.nodes import Slot, Values, Words
+from skill.templates import DATA, Grammar, Template, TemplateError
 from skill.utterance import cardinal, normalise, ordinal
 
 NAMES = (
     "pause resume stop next previous repeat seek chapter faster slower louder softer contents "
     "where remaining restart help episodes "
-    "back questions sleep bookmark bookmarks to_bookmark episode practice sounds "
-    "first second yes no"
+    "own_voice back visits questions sleep bookmark bookmarks to_bookmark "
+    "forget_bookmark forget_bookmarks episode practice sounds short_sounds pick yes no"
 ).split()
 
 MOST_KEPT = 5
@@ -31,8 +32,10 @@ class Command:
     name: str
     """One of `NAMES`."""
     argument: int | None = None
-    """Signed seconds for `seek`; a number for `chapter`, `episode` and `to_bookmark`, from the end
-    if negative; seconds for `sleep` (0 off, -1 after this chapter); 1 or 0 for `practice`."""
+    """Signed seconds for `seek`; a number, from the end if negative, for `chapter`, `episode`,
+    `to_bookmark`, `forget_bookmark` (0: the one that is here) and `pick`; seconds for `sleep` (0
+    off, -1 after this chapter); 1 or 0 for `practice` and `short_sounds`;
+    1 or -1 for `own_voice`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Intent:
     hint: tuple[Template, ...]
     """Whole utterances that imply it, such as complaints; another command beside one wins."""
     reply: Mapping[str, str]
-    """What is said in answer, by case; the case of a command without argument is the empty one."""
+    """What is said in answer, by case; the case of a command without argument is the empty one.
+    Empty where `replies.toml` has what is said."""
     tests: Mapping[str, int | None]
     """Sentence -> argument, for the tests."""
     explains: str
@@ -191,9 +195,9 @@ class Commands:
         return list(dict.fromkeys(self._phrases()))
 
     def reply(self, command: Command) -> str:
-        """What is said when the command is obeyed: short, plain Dutch."""
+        """What is said when the command is obeyed: short, plain Dutch; else empty."""
         reply, argument = self.intent(command.name).reply, command.argument
-        if argument is None or "" in reply:
+        if argument is None or "" in reply or not reply:
             return reply.get("", "").format(stressed(argument or 0))
         match command.name:
             case "seek":
@@ -203,8 +207,10 @@ class Commands:
             case "sleep":
                 case = {0: "off", -1: "chapter"}.get(argument, "after")
                 return reply[case].format(self.length(argument))
-            case "practice":
+            case "practice" | "short_sounds":
                 return reply["on" if argument else "off"]
+            case "own_voice":
+                return reply["louder" if argument > 0 else "softer"]
             case _:
                 case = {-1: "last", -2: "before_last"}.get(argument, "number")
                 return reply[case].format(stressed(argument))
@@ -289,7 +295,7 @@ class Commands:
 
 
 def _intent(name: str, entry: Mapping[str, Any], frame: frozenset[str], grammar: Grammar) -> Intent:
-    reply, tests = entry["reply"], entry["tests"]
+    reply, tests = entry.get("reply", {}), entry["tests"]
     return Intent(
         name=name,
         say=tuple(map(grammar.template, entry["say"])),

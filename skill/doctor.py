@@ -12,10 +12,9 @@ from narrate.lexicon import Lexicon
 from narrate.saying import say
 from narrate.segments import resampled
 from narrate.voice import Voice
-from skill import devices, library
+from skill import devices, library, safety
 from skill.commands import Commands
 from skill.ears import Ears
-from skill.safety import Safety
 from skill.vocabulary import learn
 
 TRIED = "Volgende hoofdstuk."
@@ -64,8 +63,7 @@ def _library(folder: Path) -> str:
 
 
 def _numbers() -> str:
-    safety = Safety.load()
     complaint = safety.complaint(datetime.datetime.now(datetime.UTC).date())
     if complaint:
         raise HoorstukError(complaint)
-    return f"telephone numbers were checked on {safety.checked}"
+    return f"telephone numbers were checked on {safety.checked()}"

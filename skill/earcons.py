@@ -2,7 +2,7 @@
 
 import math
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,25 +22,14 @@ DATA = Path(__file__).with_name("data") / "nl" / "earcons.toml"
 class Earcons:
     """The earcons by name: `listening`, `done`, `not_understood`, `bookmark`."""
 
-    def __init__(self, rate: int, off: Collection[str] = (), path: Path = DATA) -> None:
-        """Make their sounds.
+    def __init__(self, rate: int) -> None:
+        """Make their sounds, at so many samples per second."""
+        data = tomllib.loads(DATA.read_text("utf-8"))
+        self._sounds = {name: _sound(entry["tones"], rate) for name, entry in data.items()}
 
-        Args:
-            rate: samples per second.
-            off: the names of those that are not to be heard.
-            path: the file that describes them.
-        """
-        data = tomllib.loads(path.read_text("utf-8"))
-        self.rate = rate
-        self.words: Mapping[str, str] = {name: entry["words"] for name, entry in data.items()}
-        """What each sounds like and means, for practice mode."""
-        self._sounds = {
-            name: _sound(entry["tones"], rate) for name, entry in data.items() if name not in off
-        }
-
-    def sound(self, name: str) -> Samples | None:
-        """Mono PCM of an earcon; None when it is off."""
-        return self._sounds.get(name)
+    def sound(self, name: str) -> Samples:
+        """Mono PCM of an earcon."""
+        return self._sounds[name]
 
 
 def _sound(tones: Sequence[tuple[float, float]], rate: int) -> Samples:

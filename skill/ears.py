@@ -124,7 +124,20 @@ class Attention:
 
     def so_far(self) -> str:
         """What the utterance would be as a command; it may still change."""
-        return "" if self._utterance.stage == "waiting" else self._panel.so_far(self._commanding)
+        return "" if self.idle else self._panel.so_far(self._commanding)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is speaking."""
+        return self._utterance.stage == "waiting"
+
+    def succeed(self, other: "Attention") -> None:
+        """Go on where another, which is idle, leaves: with the room and the sound it knows."""
+        self._voicing, self._fresh, self._utterance = (
+            other._voicing,
+            other._fresh,
+            other._utterance,
+        )
 
     @property
     def length(self) -> float:

@@ -7,7 +7,7 @@ the seconds into it, so that it stays right when the article is edited or narrat
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,9 @@ from skill.dialogue.actions import Note
 from skill.dialogue.shelf import Shelf
 from skill.dialogue.state import State
 from skill.library import Place
+
+SAME = 0.5
+"""Seconds within which two bookmarks are one: no sentence is shorter."""
 
 
 class Journal:
@@ -67,7 +70,7 @@ class Journal:
 
     def recall(self, shelf: Shelf) -> State:
         """The state in which the listener left, as far as the library still holds it."""
-        state, position, bookmarks = State(), dict[str, Any](), list[dict[str, Any]]()
+        state, position, marked = State(), dict[str, Any](), list[Place]()
         for entry in self._entries():
             value = entry.get("value")
             match entry.get("what"):
@@ -77,12 +80,19 @@ class Journal:
                     state = replace(state, speed=min(max(float(value), 0.5), 3.0))
                 case "volume" if isinstance(value, int | float):
                     state = replace(state, volume=round(min(max(value, -18), 9)))
+                case "voice" if isinstance(value, int | float):
+                    state = replace(state, voice=round(min(max(value, -9), 6)))
+                case "sounds":
+                    state = replace(state, sounds=bool(value))
                 case "position":
                     position = entry
-                case "bookmark":
-                    bookmarks.append(entry)
-        marked = tuple(filter(None, (_found(entry, shelf) for entry in bookmarks)))
-        return replace(state, place=_found(position, shelf), bookmarks=marked)
+                case "bookmark" if place := _found(entry, shelf):
+                    marked.append(place)
+                case "forget_bookmark" if place := _found(entry, shelf):
+                    marked = _without(place, marked)
+                case "forget_bookmarks":
+                    marked = []
+        return replace(state, place=_found(position, shelf), bookmarks=tuple(marked))
 
     def _entries(self) -> Iterator[dict[str, Any]]:
         """The notes; a line that was torn when the machine stopped is none."""
@@ -142,3 +152,14 @@ def _found(entry: dict[str, Any], shelf: Shelf) -> Place | None:
     if not shelf.holds(place):
         return None
     return replace(place, seconds=min(place.seconds, shelf.chapter(place).duration))
+
+
+def _without(place: Place, places: Sequence[Place]) -> list[Place]:
+    """The places but the last that is this one, give or take what was rounded."""
+    same = [
+        n
+        for n, one in enumerate(places)
+        if (one.episode, one.chapter) == (place.episode, place.chapter)
+        and abs(one.seconds - place.seconds) < SAME
+    ]
+    return [one for n, one in enumerate(places) if n not in same[-1:]]

@@ -7,7 +7,7 @@ the model itself is never touched. Any other stays as it is, and is told of word
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.resources import files
@@ -107,9 +107,17 @@ def _wanted(
     said = words_of([*expected_phrases(episodes), *commands])
     sounds: dict[str, dict[str, None]] = {word: {} for word in said if word not in words}
     for sentence in (s for e in episodes for c in e.chapters for s in c.sentences):
-        for word, ipa in sentence.sounds:
+        for word, ipa in _word_by_word(sentence.sounds):
             sounds.setdefault(word, {})[ipa] = None
     return {word: tuple(sounds[word]) for word in sorted(sounds)}
+
+
+def _word_by_word(sounds: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Each spoken word with its IPA, where that is given; "en em" takes two words of IPA apart."""
+    for spoken, ipa in sounds:
+        words, parts = spoken.split(), ipa.split()
+        if len(words) == len(parts):
+            yield from zip(words, parts, strict=True)
 
 
 def _key(model: Path, wanted: Mapping[str, Sequence[str]]) -> str:

@@ -2,17 +2,14 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from narrate import episode, library, readers
-from narrate.delivery import script
+from narrate import episode, library, said
 from narrate.errors import HoorstukError
-from narrate.lexicon import Lexicon
 from narrate.names import slug
-from narrate.scriptwriting import write_script
 
 AT_ONCE = 0.05
 """Seconds before a sentence from which its place counts as in it: seeking is not finer."""
@@ -29,7 +26,8 @@ class Sentence:
     spoken: str = ""
     """As the voice says it, which is how a listener will say it."""
     sounds: tuple[tuple[str, str], ...] = ()
-    """Words of `spoken` of which the lexicon gives the sound, each with its IPA."""
+    """What of `spoken` is not said as it is written: one word or some, as said, with the IPA that
+    is given, else nothing ("")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,22 +134,9 @@ class Watch:
         return found
 
 
-def of_articles(folder: Path) -> list[Episode]:
-    """The articles of a folder as they would be narrated, without times or audio.
-
-    Raises:
-        HoorstukError: the folder is missing, holds no article, or one that cannot be read.
-    """
-    paths = sorted(p for p in folder.glob("*") if p.suffix.lower() in readers.READERS)
-    if not paths:
-        raise HoorstukError(f"{folder}: holds no article; name a folder with articles in it")
-    lexicon = Lexicon.built_in()
-    return [_of_article(path, lexicon) for path in paths]
-
-
 def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
-    lines = script.read(folder)[1] if (folder / script.NAME).exists() else ()
-    sounds = {line.spoken: _sounds((said, ipa) for _, said, ipa, _ in line.words) for line in lines}
+    lines = said.read(folder)[1] if (folder / said.NAME).exists() else ()
+    sounds = {line.spoken: given_sounds(word[1:] for word in line.words) for line in lines}
     chapters = (
         Chapter(
             episode=manifest.slug,
@@ -171,42 +156,14 @@ def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
                 for sentence in chapter.sentences
                 if sentence.text not in {chapter.title, manifest.title}
             ),
-            questions=_written(manifest.questions, chapter.title),
+            questions=written_questions(manifest.questions, chapter.title),
         )
         for chapter in manifest.chapters
     )
     return Episode(manifest.slug, manifest.title, tuple(chapters))
 
 
-def _of_article(path: Path, lexicon: Lexicon) -> Episode:
-    article = readers.read(path)
-    name = slug(path.stem)
-    chapters = (
-        Chapter(
-            episode=name,
-            number=number,
-            title=chapter.title,
-            role=chapter.role,
-            file=None,
-            sentences=tuple(
-                Sentence(
-                    text=sentence.written,
-                    start=None,
-                    end=None,
-                    spoken=sentence.spoken,
-                    sounds=_sounds((word.spoken, word.ipa) for word in sentence.words),
-                )
-                for sentence in chapter.sentences
-                if sentence.place in ("paragraph", "item")
-            ),
-            questions=_written(article.questions, chapter.title),
-        )
-        for number, chapter in enumerate(write_script(article, lexicon).chapters, start=1)
-    )
-    return Episode(name, article.title, tuple(chapters))
-
-
-def _written(questions: Iterable[str], title: str) -> tuple[str, ...]:
+def written_questions(questions: Iterable[str], title: str) -> tuple[str, ...]:
     """Of an article's questions those that a chapter may answer; a heading names one chapter."""
     parted = [question.partition("|") for question in questions]
     return tuple(
@@ -216,12 +173,10 @@ def _written(questions: Iterable[str], title: str) -> tuple[str, ...]:
     )
 
 
-def _sounds(words: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Each spoken word with its IPA, where that is given; "en em" takes two words of IPA apart."""
-    given = ((spoken.split(), ipa.split()) for spoken, ipa in words if ipa)
+def given_sounds(words: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
+    """Of words, each as said, with its IPA and its rule, those whose sound is given or spelled."""
     return tuple(
-        pair
-        for spoken, ipa in given
-        if len(spoken) == len(ipa)
-        for pair in zip(spoken, ipa, strict=True)
+        (spoken, ipa)
+        for spoken, ipa, rule in words
+        if ipa or (" " in spoken and rule in ("acronym", "lexicon"))
     )

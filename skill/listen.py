@@ -1,7 +1,8 @@
 """Listening and talking: all that a session needs, put together and taken apart again."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,15 +22,15 @@ from skill.earcons import Earcons
 from skill.ears import Ears
 from skill.find import opened
 from skill.journal import Journal
-from skill.learning import learn_library
-from skill.library import Watch
-from skill.listening import Listener
+from skill.learning import Learnt, learn_library
+from skill.library import Episode, Watch
+from skill.listening import Attentive, Listener
 from skill.performing import Performer, Timers
 from skill.player import Player
 from skill.prompts import Prompts
+from skill.relearning import Relearning, learn_beside
 from skill.safety import Region
 from skill.session import Input, Session
-from skill.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Wishes:
     region: Region = "nl"
     manners: Manners = field(default_factory=Manners)
 
+    @property
+    def always(self) -> bool:
+        """Whether it listens without a talk key."""
+        return self.hands_free or self.wake_word
+
 
 def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     """Talk with a listener until they stop; `show` gets as text all that is heard and said.
@@ -66,10 +72,13 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     state = _begin(journal.recall(shelf), shelf, wishes.episode)
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     lexicon = Lexicon.of_library(wishes.library)
-    ears, vocabulary = _learn(wishes, dialogue, watch)
-    always = wishes.hands_free or wishes.wake_word
+    model = catalogue.find("ears", wishes.ears)
+    phrases = dialogue.known.understanding.commands.phrases()
+    with shown("Learning") as report:
+        learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
     inbox: SimpleQueue[Input] = SimpleQueue()
     with ExitStack() as stack:
+        loading = stack.enter_context(ThreadPoolExecutor(1, "loading"))
         speaker = devices.speaker(wishes.speaker, voice.rate)
         player = stack.enter_context(Player(speaker, inbox.put))
         performer = Performer(
@@ -82,28 +91,38 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
             Timers(),
         )
         listener = Listener(
-            ears.attend(vocabulary, always),
+            loading.submit(_attentive, learnt, wishes),  # while the greeting sounds
             devices.microphone(wishes.microphone),
             inbox.put,
-            ears.waking() if wishes.wake_word else None,
-            performer.sounding if always else None,
+            performer.sounding if wishes.always else None,
         )
         stack.callback(listener.close)
+        relearning = Relearning(
+            lambda episodes: learn_beside(wishes.library, model, episodes, phrases),
+            lambda learnt: listener.attend(_attentive(learnt, wishes)),
+            show,
+        )
+        stack.callback(relearning.close)
+
+        def changed() -> Sequence[Episode] | None:
+            episodes = watch.changed()
+            if episodes:
+                relearning.begin(episodes)
+            return episodes
+
         # Without hands, the end of standard input is not the end of listening.
-        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not always):
+        if wishes.microphone != devices.STANDARD and (sys.stdin.isatty() or not wishes.always):
             keys.follow(sys.stdin, inbox.put)
-        if always:
+        if wishes.always:
             listener.listen()
-        Session(dialogue, state, performer, listener, inbox).run(watch.changed)
+        Session(dialogue, state, performer, listener, inbox).run(changed)
 
 
-def _learn(wishes: Wishes, dialogue: Dialogue, watch: Watch) -> tuple[Ears, Vocabulary]:
-    """Ears that know the library, and what they expect."""
-    phrases = dialogue.known.understanding.commands.phrases()
-    model = catalogue.find("ears", wishes.ears)
-    with shown("Learning") as report:
-        learnt = learn_library(wishes.library, model, watch.episodes, phrases, report)
-    return Ears(learnt.model), learnt.vocabulary
+def _attentive(learnt: Learnt, wishes: Wishes) -> Attentive:
+    """What hears a listener who wants to listen like this."""
+    ears = Ears(learnt.model)
+    attention = ears.attend(learnt.vocabulary, wishes.always)
+    return Attentive(attention, ears.waking() if wishes.wake_word else None)
 
 
 def _begin(state: State, shelf: Shelf, episode: str) -> State:

@@ -2,11 +2,14 @@
 
 import threading
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
+
+import numpy as np
 
 from narrate.errors import HoorstukError
 from narrate.hearing import RATE
@@ -63,7 +66,31 @@ class Woken:
     """The wake word was said: what follows is listened to."""
 
 
-Event = Woken | Began | AtOnce | Said | Nothing | Lost | Over
+@dataclass(frozen=True, slots=True)
+class Deaf:
+    """There are no ears: nothing will ever be heard."""
+
+    why: BaseException
+
+
+Event = Woken | Began | AtOnce | Said | Nothing | Lost | Over | Deaf
+
+
+@dataclass(frozen=True, slots=True)
+class Attentive:
+    """What listens."""
+
+    attention: Attention
+    """Its utterances end by a pause when it is `hands_free`, otherwise by `rest`."""
+    waking: Waking | None = None
+    """For listening without a key: only the utterance after the wake word counts."""
+
+
+def there(ears: Attentive) -> "Future[Attentive]":
+    """Ears that need not be waited for."""
+    coming: Future[Attentive] = Future()
+    coming.set_result(ears)
+    return coming
 
 
 class Listener:
@@ -74,27 +101,26 @@ class Listener:
 
     def __init__(
         self,
-        attention: Attention,
+        coming: "Future[Attentive]",
         microphone: Microphone,
         on_event: Callable[[Event], None],
-        waking: Waking | None = None,
         saying: Callable[[float], Sequence[str]] | None = None,
     ) -> None:
         """Start the thread; nothing is listened to yet.
 
         Args:
-            attention: how utterances end: by a pause when it is `hands_free`, otherwise by `rest`.
+            coming: what listens, when it is loaded: what sounds before that is heard then.
             microphone: where sound comes from.
             on_event: called on the thread; the microphone waits while it runs.
-            waking: for listening without a key: only the utterance after the wake word counts.
             saying: for listening while the narrator speaks: the words that sounded in the last
                 seconds, as many as it is given; an utterance that is in them is not told.
         """
-        self._attention = attention
+        self._coming = coming
         self._microphone = microphone
         self._on_event = on_event
-        self._waking = waking
         self._saying = saying
+        self._others: SimpleQueue[Attentive] = SimpleQueue()
+        """Those to change to, the newest last."""
         self._orders: SimpleQueue[threading.Event | None] = SimpleQueue()
         self._at_rest = threading.Event()
         self._acted_on = ""
@@ -103,11 +129,28 @@ class Listener:
         """Seconds left in which an utterance may begin after the wake word."""
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
         self._thread.start()
+        coming.add_done_callback(self._come)
+
+    @property
+    def _ears(self) -> Attentive:
+        return self._coming.result()
+
+    @property
+    def _attention(self) -> Attention:
+        return self._ears.attention
+
+    @property
+    def _waking(self) -> Waking | None:
+        return self._ears.waking
 
     @property
     def overhears(self) -> bool:
         """Whether it hears what is not meant for the skill as well."""
         return self._attention.hands_free and self._waking is None
+
+    def attend(self, ears: Attentive) -> None:
+        """Hear with other ears, from the next utterance on; they listen as the others do."""
+        self._others.put(ears)
 
     def listen(self) -> None:
         """The talk key went down, or listening without a key begins."""
@@ -131,15 +174,35 @@ class Listener:
                 with self._microphone:
                     self._listen(self._microphone.blocks(), at_rest)
             except HoorstukError as error:
-                self._attention.finish()
-                self._on_event(Lost(str(error)))
+                if self._coming.exception() is None:  # otherwise it is told already
+                    self._attention.finish()
+                    self._on_event(Lost(str(error)))
+
+    def _come(self, coming: "Future[Attentive]") -> None:
+        error = coming.exception()
+        if error is not None:
+            self._on_event(Deaf(error))
+
+    def _sounds(self, blocks: Iterable[Samples], at_rest: threading.Event) -> Iterator[Samples]:
+        """What the microphone gives, held back until there are ears, so that no sound is lost."""
+        held: list[Samples] = []
+        for block in blocks:
+            held.append(block)
+            if self._coming.done() or at_rest.is_set():
+                self._coming.result()
+                yield np.concatenate(held)
+                held.clear()
+        if held:
+            self._coming.result()
+            yield np.concatenate(held)
 
     def _listen(self, blocks: Iterable[Samples], at_rest: threading.Event) -> None:
         """Hear one utterance; without a key one after another, until told to rest."""
-        hands_free = self._attention.hands_free
         self._awake, self._began = 0.0, False
-        for block in blocks:
-            for sound in self._meant(block):
+        for sounds in self._sounds(blocks, at_rest):
+            self._change_ears()
+            hands_free = self._attention.hands_free
+            for sound in self._meant(sounds):
                 stage = self._attention.hear(sound)
                 if not self._began and (stage != "waiting" or not hands_free):
                     self._began = True
@@ -155,17 +218,29 @@ class Listener:
         self._end()
         self._on_event(Over())
 
-    def _meant(self, block: Samples) -> Iterable[Samples]:
-        """What of a block is meant for the skill: with a wake word, what follows on it."""
+    def _change_ears(self) -> None:
+        """Take other ears that are there, unless somebody is speaking or about to."""
+        busy = self._began or self._awake > 0 or not self._attention.idle
+        if busy or (self._waking is not None and not self._waking.idle):
+            return
+        while not self._others.empty():
+            other = self._others.get()
+            other.attention.succeed(self._attention)
+            if other.waking is not None and self._waking is not None:
+                other.waking.succeed(self._waking)
+            self._coming = there(other)
+
+    def _meant(self, sounds: Samples) -> Iterable[Samples]:
+        """What of it is meant for the skill, in blocks: with a wake word, what follows on it."""
         if self._waking is None:
-            return [block]
+            return in_blocks([sounds])
         if self._awake > 0:
             if not self._began:
-                self._awake -= len(block) / RATE
+                self._awake -= len(sounds) / RATE
                 if self._awake <= 0:
                     self._on_event(Nothing())
-            return [block]
-        rest = self._waking.hear(block)
+            return in_blocks([sounds])
+        rest = self._waking.hear(sounds)
         if rest is None:
             return []
         self._awake = PATIENCE

@@ -67,9 +67,7 @@ class Performer:
                 self.recent.add(action.aloud)
                 self.player.say(self.prompts.stream(action.aloud))
             case actions.Earcon(name):
-                sound = self.earcons.sound(name)
-                if sound is not None:
-                    self.player.say(sound, breath=0.0)
+                self.player.say(self.earcons.sound(name), breath=0.0)
             case actions.Play(place):
                 self._play(place)
             case actions.Pause():
@@ -122,7 +120,7 @@ class Performer:
         if isinstance(knob, actions.Speed):
             self.player.speed = knob.factor
         else:
-            self.player.set_volume(narrator=knob.decibels, voice=knob.decibels)
+            self.player.set_volume(narrator=knob.narrator, voice=knob.voice)
 
     def _play(self, place: Place) -> None:
         file = self.shelf.chapter(place).file

@@ -167,13 +167,6 @@ class Player:
             self._stop_falling()
             self._playing = False
 
-    def resume(self) -> None:
-        """Let the narrator go on from where it paused; undoes a `fade` that has begun."""
-        with self._moved:
-            self._stop_falling()
-            self._playing = self._narration is not None
-            self._moved.notify_all()
-
     def hush(self) -> None:
         """Everything falls silent, within 20 ms at the speaker, and the narrator pauses.
 

@@ -90,8 +90,6 @@ class Pattern:
 class Safety:
     """The cards of a region, and the patterns that bring them."""
 
-    checked: datetime.date
-    """When the numbers were last compared with their sources."""
     cards: Mapping[str, Card]
     patterns: Mapping[str, tuple[Pattern, ...]]
     """Section of the file, or `section.key` for `always`, `bare`, `after`, `follow`, `harmless`."""
@@ -117,11 +115,10 @@ class Safety:
         try:
             texts = read_toml(path)
             cards = {name: _card(name, region, texts) for name in texts["cards"]}
-            checked = texts["checked"]
             path = folder / "alarms.toml"
             spelling = _spelling(read_toml(path)["heads"])
             grammar = Grammar.read(path, spelling=spelling)
-            return cls(checked, cards, **_alarms(grammar), spelling=spelling, learnt=Learnt.load())
+            return cls(cards, **_alarms(grammar), spelling=spelling, learnt=Learnt.load())
         except KeyError as missing:
             raise TemplateError(f"{path}:1: {missing} is missing; add it") from missing
 
@@ -158,15 +155,6 @@ class Safety:
         heard = [self._words(text) for text in hypotheses]
         name = next((name for name in AFTERWARDS if self._found(f"after.{name}", *heard)), None)
         return self.cards[f"after_{name}"] if name else None
-
-    def complaint(self, today: datetime.date) -> str:
-        """What is wrong with the numbers by now: nothing in the year after they were checked."""
-        if (today - self.checked).days <= GOOD_FOR:
-            return ""
-        return (
-            f"{DATA / 'safety.toml'}: its telephone numbers were last checked on {self.checked}; "
-            "compare them with their sources, or install a newer hoorstuk"
-        )
 
     def _words(self, text: str) -> list[str]:
         words = [self.spelling(word) for word in normalise(text).split()]
@@ -215,6 +203,22 @@ class Safety:
             and self._found("follow.again", words)
             and not self._found("follow.knowledge", words)
         )
+
+
+def checked() -> datetime.date:
+    """When the telephone numbers were last compared with their sources."""
+    day: datetime.date = read_toml(DATA / "safety.toml")["checked"]
+    return day
+
+
+def complaint(today: datetime.date) -> str:
+    """What is wrong with the numbers by now: nothing in the year after they were checked."""
+    if (today - checked()).days <= GOOD_FOR:
+        return ""
+    return (
+        f"{DATA / 'safety.toml'}: its telephone numbers were last checked on {checked()}; "
+        "compare them with their sources, or install a newer hoorstuk"
+    )
 
 
 def _alarms(grammar: Grammar) -> dict[str, Any]:

@@ -78,10 +78,11 @@ class Session:
             changed: gives the episodes as they are now, if the library on disk changed.
 
         Raises:
-            HoorstukError: the journal cannot be written.
+            HoorstukError: the journal cannot be written, or there are no ears.
         """
         self._performer.do(Speed(self._state.speed))
-        self._performer.do(Volume(self._state.volume))
+        volume = self._state.volume
+        self._performer.do(Volume(volume, volume + self._state.voice))
         self._tell(events.Opened())
         while not self._performer.over:
             timers = self._performer.timers
@@ -139,6 +140,8 @@ class Session:
                 self._lose_microphone(why)
             case listening.Over():
                 self._performer.quitting = True
+            case listening.Deaf(why):
+                raise why
 
     def _played(self, happened: player.Event) -> None:
         match happened:

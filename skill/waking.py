@@ -41,6 +41,19 @@ class Waking:
         self._start = self._fed = 0
         """Samples that the recogniser had of earlier utterances, and that it has had."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is speaking."""
+        return self._utterance.stage == "waiting"
+
+    def succeed(self, other: "Waking") -> None:
+        """Go on where another, which is idle, leaves: with the room and the sound it knows."""
+        self._voicing, self._utterance, self._sound = (
+            other._voicing,
+            other._utterance,
+            other._sound,
+        )
+
     def hear(self, block: Samples) -> Samples | None:
         """Take the next mono PCM at `RATE`; gives what came after the wake word, once heard."""
         stage = self._utterance.hear(self._voicing.parts(block))

@@ -1,5 +1,6 @@
 """What many tests share: the real models, the example article, and a library built from it."""
 
+import fcntl
 import json
 import os
 import subprocess
@@ -19,6 +20,9 @@ from skill.ears import Ears
 hypothesis.settings.register_profile("same", deadline=None, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Commands are started hundreds of times: what Python compiles of them it keeps, as it does unasked.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "audio" / "articles" / "ketamine-en-de-hersenen.txt"
@@ -59,12 +63,21 @@ def ears() -> Ears:
 
 
 @pytest.fixture(scope="session")
-def library(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A library with the example article in it, built by the real command line."""
-    folder = tmp_path_factory.mktemp("library")
-    done = run("narrate", "build", EXAMPLE, "--library", folder, "--json")
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["changed"] is True
+def library(run: Run, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A library with the example article in it, built by the real command line.
+
+    It is built once a run, by the first worker that needs it; nobody may damage it.
+    """
+    mine = tmp_path_factory.getbasetemp()
+    folder = (mine if worker_id == "master" else mine.parent) / "library"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = tmp_path_factory.mktemp("library")
+            done = run("narrate", "build", EXAMPLE, "--library", made, "--json")
+            assert done.returncode == 0, done.stderr
+            assert json.loads(done.stdout)["changed"] is True
+            made.rename(folder)
     return folder
 
 

@@ -17,8 +17,9 @@ DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").
 
 def commands(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
     if isinstance(command, click.Group):
-        for inner, held in command.commands.items():
-            yield from commands(f"{name} {inner}", held)
+        context = click.Context(command)
+        for inner in command.list_commands(context):
+            yield from commands(f"{name} {inner}", command.get_command(context, inner))
     else:
         yield name, command
 

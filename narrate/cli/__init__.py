@@ -2,16 +2,22 @@
 
 import click
 
-from narrate.cli.build import build_command
-from narrate.cli.doctor import doctor_command
-from narrate.cli.lexicon import lexicon_group
-from narrate.cli.plan import plan_command
-from narrate.cli.proof import proof_command
-from narrate.cli.shelf import list_command, show_command
-from narrate.cli.spoken import spoken_command
-from narrate.cli.voices import voices_group
-from narrate.cli.why import why_command
+from narrate.cli.group import Group
 from narrate.errors import told_in_one_line
+
+COMMANDS = {
+    "build": "narrate.cli.build:build_command",
+    "plan": "narrate.cli.plan:plan_command",
+    "why": "narrate.cli.why:why_command",
+    "proof": "narrate.cli.proof:proof_command",
+    "publish": "narrate.cli.publish:publish_command",
+    "spoken": "narrate.cli.spoken:spoken_command",
+    "list": "narrate.cli.shelf:list_command",
+    "show": "narrate.cli.shelf:show_command",
+    "voices": "narrate.cli.voices:voices_group",
+    "doctor": "narrate.cli.doctor:doctor_command",
+    "lexicon": "narrate.cli.lexicon:lexicon_group",
+}
 
 
 def main() -> None:
@@ -20,22 +26,7 @@ def main() -> None:
         cli()
 
 
-@click.group()
+@click.group(cls=Group, places=COMMANDS)
 @click.version_option(package_name="hoorstuk")
 def cli() -> None:
     """Make chaptered Dutch audio episodes of articles."""
-
-
-for command in (
-    build_command,
-    plan_command,
-    why_command,
-    proof_command,
-    spoken_command,
-    list_command,
-    show_command,
-    voices_group,
-    doctor_command,
-    lexicon_group,
-):
-    cli.add_command(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from narrate import progress, readers
+from narrate import progress, readers, said
 from narrate.build import Built, Settings, build
 from narrate.cli.options import (
     json_option,
@@ -21,7 +21,7 @@ from narrate.cli.options import (
     voice_option,
 )
 from narrate.cli.shelf import summary
-from narrate.delivery import FORMATS, Format, Order, script
+from narrate.delivery import FORMATS, Format, Order
 from narrate.delivery.presets import DEFAULT, presets
 from narrate.errors import HoorstukError, tell
 from narrate.music import Music
@@ -119,7 +119,7 @@ def _build(source: Source, settings: Settings, quiet: bool, as_json: bool) -> Re
     """Build one article and print its report."""
     with progress.hidden() if quiet else progress.shown(source.name) as told:
         built = build(source, settings, told)
-    findings = report(built.episode, script.read(built.folder)[1], settings.order.preset)
+    findings = report(built.episode, said.read(built.folder)[1], settings.order.preset)
     if as_json:
         click.echo(json.dumps(_built_json(built, findings), ensure_ascii=False))
     elif not quiet:

@@ -5,18 +5,17 @@ from pathlib import Path
 import click
 
 from narrate import catalogue, profiles
-from narrate.cli.settings import read_settings
+from narrate.cli.group import commands
 from narrate.lexicon import Lexicon
 from narrate.profiles import Profile
+from narrate.settings import read_settings
 from narrate.voice import Voice
 
 
 def _with_settings(context: click.Context, _: click.Parameter, library: Path) -> Path:
     """Let `hoorstuk.toml` beside the library give what neither a flag nor the environment does."""
-    root = context.find_root().command
     # Whatever command this is, the options of `narrate build` may stand there.
-    build = root.commands["build"] if isinstance(root, click.Group) else context.command
-    context.default_map = read_settings(library, [build])
+    context.default_map = read_settings(library, commands(context, "build"))
     return library
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from narrate import library
+from narrate import library, said
 from narrate.cli.options import (
     json_option,
     language_option,
@@ -18,7 +18,6 @@ from narrate.cli.options import (
     tempo_option,
     voice_option,
 )
-from narrate.delivery import script
 from narrate.names import slug
 from narrate.plan import Planned, plan
 from narrate.profiles import profile
@@ -61,7 +60,7 @@ def plan_command(
     read = source.read()
     written = write_script(read, load_lexicon(library_folder, narrator))
     folder = library_folder / slug(source.stem or read.title)
-    earlier = script.read(folder) if (folder / script.NAME).exists() else None
+    earlier = said.read(folder) if (folder / said.NAME).exists() else None
     takes = Takes(library_folder / library.TAKES, narrator)
     planned = list(plan(written, takes, earlier, narrator.sha256))
     for sentence in planned:

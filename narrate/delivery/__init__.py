@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from narrate import files
+from narrate import files, said
 from narrate.delivery import captions, chapters, cover, manifest, script, words
 from narrate.delivery.formats import FORMATS, Format
 from narrate.delivery.kept import Kept
@@ -93,9 +93,9 @@ TEXTS: Sequence[tuple[str, str, Callable[[Sequence[Chapter]], str]]] = (
 def _texts(edition: Edition, told: Sequence[Chapter], folder: Path) -> list[File]:
     for name, _, made in TEXTS:
         files.write(folder / name, made(told).encode())
-    files.write(folder / script.NAME, script.as_json(edition).encode())
+    files.write(folder / said.NAME, script.as_json(edition).encode())
     listed = [(name, media_type) for name, media_type, _ in TEXTS]
-    listed.append((script.NAME, "application/json"))
+    listed.append((said.NAME, "application/json"))
     return [manifest.file(folder / name, media_type) for name, media_type in listed]
 
 

@@ -1,12 +1,11 @@
 """What was made before: files of the episode as it was, and levels that were measured."""
 
-import shutil
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from narrate.episode import Episode, File
-from narrate.files import sha256
+from narrate.files import link, sha256
 from narrate.levels import LevelStore
 
 
@@ -28,15 +27,6 @@ class Kept:
         old = self._folder / file.path
         with suppress(FileNotFoundError):  # another build may be replacing the episode just now
             if sha256(old) == file.sha256:
-                _link(old, path)
+                link(old, path)
                 return True
         return False
-
-
-def _link(old: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(old)
-    except FileNotFoundError:
-        raise
-    except OSError:  # a file system without links
-        shutil.copyfile(old, path)

@@ -1,12 +1,14 @@
 """The manifest of an edition: its timeline in seconds, and the files that were written."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-from narrate import files
+from narrate import files, script
 from narrate.delivery.sound import SoundFile
 from narrate.edition import Edition
 from narrate.episode import (
@@ -14,6 +16,7 @@ from narrate.episode import (
     Chapter,
     Episode,
     File,
+    ForeignWords,
     LoudnessReached,
     Sentence,
     VoiceUsed,
@@ -38,6 +41,9 @@ def episode(edition: Edition, chapters: Sequence[Chapter], made: Sequence[File])
         duration=to_seconds(edition.length, edition.rate),
         loudness=loudness,
         recipe=edition.recipe,
+        author=edition.article.author,
+        date=edition.article.date,
+        description=edition.article.lead,
         coverage=edition.coverage,
         questions=edition.article.questions,
         chapters=tuple(chapters),
@@ -87,7 +93,19 @@ def _sentence(cue: Cue, rate: int) -> Sentence:
         text=cue.sentence.written,
         spoken=cue.sentence.spoken,
         words=words,
+        place=cue.sentence.place,
+        ends_paragraph=cue.sentence.ends_paragraph,
+        foreign=tuple(_foreign(cue.sentence)),
     )
+
+
+def _foreign(sentence: script.Sentence) -> Iterator[ForeignWords]:
+    """Each run of words in one other language."""
+    numbered = enumerate(word.language for word in sentence.words)
+    for language, run in groupby(numbered, key=itemgetter(1)):
+        places = [place for place, _ in run]
+        if language:
+            yield ForeignWords(places[0], places[-1], language)
 
 
 def _now() -> str:

@@ -39,6 +39,12 @@ def read(path: Path) -> Stream:
     return Stream(info, frames)
 
 
+def untagged(path: Path) -> bytes:
+    """A file without its tags: frames alone, as the standard has it."""
+    data = path.read_bytes()
+    return data[_after_id3(data) :]
+
+
 def join(paths: Sequence[Path], joined: Path) -> None:
     """Write the sound of the files, one after the other, as one file without tags.
 

@@ -69,12 +69,3 @@ def read_bytes(path: Path) -> bytes:
         raise HoorstukError(f"{path}: no such file; check the name and the folder") from None
     except IsADirectoryError:
         raise HoorstukError(f"{path}: is a folder; name the article in it") from None
-
-
-def read_text(path: Path) -> str:
-    """The text of a text file.
-
-    Raises:
-        HoorstukError: the file is missing, a folder, empty, or no text.
-    """
-    return encoding.decode(read_bytes(path), str(path))

@@ -33,10 +33,24 @@ def read(data: bytes, name: str) -> Article:
     left_out = [part for walk in walks.values() for part in walk.left_out]
     left_out += [LeftOut(shown(body), "beside the reading order") for body in beside]
     left_out += [LeftOut(untold, "table of contents")]
-    facts = replace(facts, title=facts.title or outline.title_from_name(name))
     left_out = [part for part in left_out if part.text.strip()]
-    article = outline.compose(sections, name, facts, left_out=left_out)
+    title = facts.title or outline.title_from_name(name)
+    sections, title, line = _without_title(sections, title)
+    facts = replace(facts, title=title)
+    article = outline.compose(sections, name, facts, line, left_out)
     return proved(article, "".join([*map(shown, (*bodies.values(), *beside)), contents.shown]))
+
+
+def _without_title(sections: list[Section], title: str) -> tuple[list[Section], str, int]:
+    """Take the book's title off the section that it heads.
+
+    The title as it stands there and its line come second; line 0 when it stands nowhere.
+    """
+    first, *others = sections
+    if first.heading.casefold() != title.casefold() or not (first.blocks or others):
+        return sections, title, 0
+    rest = [replace(first, heading="")] if first.blocks else []
+    return [*rest, *others], first.heading, first.line
 
 
 def _sections(walks: Mapping[str, Walk], contents: Contents) -> tuple[list[Section], str]:

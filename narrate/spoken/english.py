@@ -26,8 +26,8 @@ def in_dutch_sounds(word: str) -> str:
 
 
 def parts(word: str) -> list[str]:
-    """Give the words between the hyphens of a word, in lower-case letters."""
-    return [part for part in map(plain, word.split("-")) if part.strip("'")]
+    """Give the words between the hyphens and spaces of a word, in lower-case letters."""
+    return [part for part in map(plain, re.split("[- ]", word)) if part.strip("'")]
 
 
 def is_sayable(token: str) -> bool:

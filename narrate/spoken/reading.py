@@ -83,7 +83,7 @@ def _entry(entry: Entry) -> Reading:
 
 
 def in_english(token: str) -> Reading:
-    """Say a word, or words with hyphens between them, as in English."""
+    """Say a word, or words with hyphens or spaces between them, as in English."""
     return Reading(" ".join(parts(token)), "english", in_dutch_sounds(token))
 
 

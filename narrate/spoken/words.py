@@ -15,7 +15,7 @@ from narrate.spoken.english import is_sayable
 from narrate.spoken.english_runs import chunks_in, english_chunks
 from narrate.spoken.letters import DUTCH, unsayable
 from narrate.spoken.money import money
-from narrate.spoken.reading import Reading, from_lexicon, in_english, read
+from narrate.spoken.reading import Reading, from_lexicon, in_english, joined, read
 from narrate.spoken.rules import Rule
 from narrate.spoken.tables import words
 from narrate.spoken.tokens import Tokens, core, tokens
@@ -100,9 +100,9 @@ def _reading_at(cut: Tokens, index: int, lexicon: Lexicon) -> tuple[Reading, int
         return Reading("", "reference"), cut.starts[index] + chunk.index("]") + 1
     if _DASHES.fullmatch(token):
         return Reading("", "dash"), end
-    known = from_lexicon(token, lexicon) if token else None
+    known = _by_lexicon(cut, index, lexicon)
     if known:
-        return known, end
+        return known
     if index in cut.english and is_sayable(token):
         return in_english(token), end
     found = _by_rule(cut, cut.starts[index] + len(before))
@@ -110,6 +110,26 @@ def _reading_at(cut: Tokens, index: int, lexicon: Lexicon) -> tuple[Reading, int
         return found
     reading = read(token, lexicon, _read_part) if token else Reading("", "left out")
     return Reading(_speakable(reading.spoken), reading.rule, reading.ipa), end
+
+
+def _by_lexicon(cut: Tokens, index: int, lexicon: Lexicon) -> tuple[Reading, int] | None:
+    """Read by the longest entry that starts in chunk `index`: of several words, or of one."""
+    most = min(lexicon.most_words, len(cut.chunks) - index)
+    for end in (cut.end(index + more) for more in reversed(range(most))):
+        _, token, after = core(cut.text[cut.starts[index] : end])
+        known = _known(token, lexicon) if token else None
+        if known:
+            return known, end - len(after)
+    return None
+
+
+def _known(token: str, lexicon: Lexicon) -> Reading | None:
+    """Look a token up; of several words also as the beginning of a compound: "WO II-monument"."""
+    head, _, rest = token.partition("-")
+    if " " not in head or not rest:
+        return from_lexicon(token, lexicon)
+    start = from_lexicon(head, lexicon)
+    return start and joined([start, read(rest, lexicon, _read_part)], start.rule)
 
 
 def _by_rule(cut: Tokens, start: int) -> tuple[Reading, int] | None:

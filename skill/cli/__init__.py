@@ -2,13 +2,17 @@
 
 import click
 
+from narrate.cli.group import Group
 from narrate.errors import told_in_one_line
-from skill.cli.ask import ask_command
-from skill.cli.doctor import doctor_command
-from skill.cli.ears import ears_group
-from skill.cli.evaluate import eval_command
-from skill.cli.learn import learn_command
-from skill.cli.listen import listen_command
+
+COMMANDS = {
+    "ask": "skill.cli.ask:ask_command",
+    "listen": "skill.cli.listen:listen_command",
+    "learn": "skill.cli.learn:learn_command",
+    "eval": "skill.cli.evaluate:eval_command",
+    "ears": "skill.cli.ears:ears_group",
+    "doctor": "skill.cli.doctor:doctor_command",
+}
 
 
 def main() -> None:
@@ -17,18 +21,7 @@ def main() -> None:
         cli()
 
 
-@click.group()
+@click.group(cls=Group, places=COMMANDS)
 @click.version_option(package_name="hoorstuk")
 def cli() -> None:
     """Ask the library a question in Dutch and hear the passage that answers."""
-
-
-for command in (
-    ask_command,
-    listen_command,
-    learn_command,
-    eval_command,
-    ears_group,
-    doctor_command,
-):
-    cli.add_command(command)

@@ -23,6 +23,7 @@ from skill.cli.options import (
     library_option,
     region_option,
     warn_of_old_numbers,
+    workroom,
 )
 from skill.dialogue import Dialogue
 from skill.dialogue.known import Manners
@@ -69,8 +70,9 @@ def ask_command(
     index = None if articles else opened(chapters, library_folder)
     dialogue = Dialogue(episodes, region, Manners(asks=False), index)
     with ExitStack() as stack:
-        aloud = stack.enter_context(_aloud(library_folder)) if play else None
-        recorded = _recorded(wavs, ears, library_folder, episodes)
+        room = workroom(library_folder, articles)
+        aloud = stack.enter_context(_aloud(library_folder, room)) if play else None
+        recorded = _recorded(wavs, ears, room, episodes)
         for heard in recorded if text is None else _typed(text):
             turn = one_turn(dialogue, heard)
             _show(turn, as_json)
@@ -78,10 +80,10 @@ def ask_command(
                 aloud.perform(turn)
 
 
-def _aloud(library_folder: Path) -> Aloud:
+def _aloud(library_folder: Path, room: Path) -> Aloud:
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     lexicon = Lexicon.of_library(library_folder)
-    prompts = Prompts(voice, lexicon, library_folder / TAKES)
+    prompts = Prompts(voice, lexicon, room / TAKES)
     return Aloud(prompts, devices.speaker(rate=voice.rate))
 
 
@@ -93,10 +95,10 @@ def _typed(text: str) -> Iterator[Heard]:
 
 
 def _recorded(
-    wavs: tuple[Path, ...], model: str, library_folder: Path, episodes: list[Episode]
+    wavs: tuple[Path, ...], model: str, room: Path, episodes: list[Episode]
 ) -> Iterator[Heard]:
     sounds = [read_sound(wav) for wav in wavs]
-    learnt = learn(library_folder, model, episodes, quiet=not sys.stderr.isatty())
+    learnt = learn(room, model, episodes, quiet=not sys.stderr.isatty())
     ears = Ears(learnt.model)
     for sound in sounds:
         yield ears.hear(sound, learnt.vocabulary)

@@ -13,7 +13,14 @@ from narrate.lexicon import Lexicon
 from narrate.library import TAKES
 from narrate.progress import hidden, shown
 from narrate.voice import Voice
-from skill.cli.options import articles_option, ears_option, held, json_option, library_option
+from skill.cli.options import (
+    articles_option,
+    ears_option,
+    held,
+    json_option,
+    library_option,
+    workroom,
+)
 from skill.commands import Commands
 from skill.dialogue import Dialogue
 from skill.dialogue.foreseen import foreseen
@@ -34,7 +41,7 @@ def learn_command(library_folder: Path, articles: Path | None, ears: str, as_jso
     Asking aloud does the first by itself where something is new.
     """
     episodes = held(library_folder, articles)
-    learnt = learn(library_folder, ears, episodes)
+    learnt = learn(workroom(library_folder, articles), ears, episodes)
     sentences = 0 if articles else render(library_folder, episodes)
     if as_json:
         click.echo(json.dumps({**learnt.to_dict(), "prompts": sentences}, ensure_ascii=False))
@@ -53,14 +60,15 @@ def render(library_folder: Path, episodes: Sequence[Episode]) -> int:
         return prompts.prepare(texts, report, jobs=os.cpu_count() or 1)
 
 
-def learn(
-    library_folder: Path, ears: str, episodes: Sequence[Episode], *, quiet: bool = False
-) -> Learnt:
-    """Let a recogniser, by its name or its folder, learn a library; shows how far it is."""
+def learn(room: Path, ears: str, episodes: Sequence[Episode], *, quiet: bool = False) -> Learnt:
+    """Let a recogniser, by its name or its folder, learn episodes; shows how far it is.
+
+    What it learnt is kept in `room`.
+    """
     commands = Commands.load().phrases()
     with hidden() if quiet else shown("Learning") as report:
         model = catalogue.find("ears", ears)
-        return learn_library(library_folder, model, episodes, commands, report)
+        return learn_library(room, model, episodes, commands, report)
 
 
 def _lines(learnt: Learnt) -> Iterator[str]:

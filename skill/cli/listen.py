@@ -10,6 +10,15 @@ from skill.listen import Wishes, listen
 from skill.safety import Region
 
 
+def _mute(_: click.Context, __: click.Parameter, names: str | None) -> frozenset[str]:
+    """The names of short sounds, apart by commas."""
+    muted = frozenset(name.strip() for name in (names or "").split(",") if name.strip())
+    unknown, known = sorted(muted - Manners().earcons), sorted(Manners().earcons)
+    if unknown:
+        raise click.BadParameter(f"no such sound {unknown[0]}; choose from {', '.join(known)}")
+    return muted
+
+
 @click.command("listen")
 @library_option
 @click.option("--episode", default="", help="Begin with this episode, not where you left.")
@@ -19,6 +28,12 @@ from skill.safety import Region
 @click.option("--speaker", default="", help="Part of its name; or a sound file, - or null.")
 @click.option("--listener", default="luisteraar", show_default=True, help="Whose places to keep.")
 @click.option("--no-signposts", is_flag=True, help="Do not say where an answer stands.")
+@click.option(
+    "--mute",
+    metavar="NAMES",
+    callback=_mute,
+    help=f"Short sounds not to make, apart by commas: {', '.join(sorted(Manners().earcons))}.",
+)
 @click.option("--no-sounds", is_flag=True, help="Make no short sounds.")
 @ears_option
 @region_option
@@ -31,6 +46,7 @@ def listen_command(
     speaker: str,
     listener: str,
     no_signposts: bool,
+    mute: frozenset[str],
     no_sounds: bool,
     ears: str,
     region: Region,
@@ -42,7 +58,7 @@ def listen_command(
     warn_of_old_numbers()
     manners = Manners(
         signposts=not no_signposts,
-        earcons=frozenset() if no_sounds else Manners().earcons,
+        earcons=frozenset() if no_sounds else Manners().earcons - mute,
     )
     listen(
         Wishes(

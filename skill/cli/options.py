@@ -6,17 +6,15 @@ from pathlib import Path
 import click
 
 from narrate import catalogue
-from narrate.cli.settings import read_settings
-from skill import library
+from narrate.cli.group import commands
+from narrate.settings import read_settings
+from skill import library, safety
 from skill.library import Episode
-from skill.safety import Safety
 
 
 def _with_settings(context: click.Context, _: click.Parameter, folder: Path) -> Path:
     """Let the table `[skill]` of `hoorstuk.toml` beside the library give what nobody else does."""
-    root = context.find_root().command
-    commands = root.commands.values() if isinstance(root, click.Group) else [context.command]
-    context.default_map = read_settings(folder, commands, table="skill")
+    context.default_map = read_settings(folder, commands(context), table="skill")
     return folder
 
 
@@ -56,7 +54,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON a
 
 def warn_of_old_numbers() -> None:
     """Say on standard error when the emergency numbers have not been checked for a year."""
-    complaint = Safety.load().complaint(datetime.datetime.now(datetime.UTC).date())
+    complaint = safety.complaint(datetime.datetime.now(datetime.UTC).date())
     if complaint:
         click.echo(f"skill: {complaint}", err=True)
 
@@ -67,4 +65,18 @@ def held(library_folder: Path, articles: Path | None) -> list[Episode]:
     Raises:
         HoorstukError: there are none, or they cannot be read.
     """
-    return library.of_articles(articles) if articles else library.of_episodes(library_folder)
+    if articles is None:
+        return library.of_episodes(library_folder)
+    # Here, not above: what reads articles is slow to import, and most ask what is narrated.
+    from skill.articles import of_articles  # noqa: PLC0415
+
+    return of_articles(articles)
+
+
+def workroom(library_folder: Path, articles: Path | None) -> Path:
+    """The folder for what is made to ask these, and kept.
+
+    That is the library; but where articles are asked it is the folder of fetched models, so that
+    no library is touched.
+    """
+    return catalogue.folder() if articles else library_folder

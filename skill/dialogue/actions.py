@@ -48,9 +48,10 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Volume:
-    """How loud the narrator is from now on."""
+    """How loud the narrator and the skill's own voice are from now on, in decibels."""
 
-    decibels: int
+    narrator: int
+    voice: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Note:
     """Write something down that must outlive this conversation."""
 
     what: str
-    """`position`, `bookmark`, `speed`, `volume` or `introduced`."""
+    """`position`, `bookmark`, `forget_bookmark`, `forget_bookmarks`, `speed`, `volume`, `voice`
+    (decibels), `sounds` (1 on, 0 off) or `introduced`."""
     place: Place | None = None
     value: float | None = None
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from skill.dialogue.known import Known
+from skill.dialogue.state import Offer
 from skill.dialogue.step import Step
 from skill.find import Found, doubt
 from skill.safety import Card
@@ -35,9 +36,10 @@ def answer(known: Known, step: Step, found: Found, afterwards: Card | None = Non
     return step.jump(known.shelf.passage(found), "question").do(answer=found, refused="")
 
 
-def choose(offered: Sequence[Found], found: Sequence[Found]) -> Found | None:
+def choose(offered: Sequence[Offer], found: Sequence[Found]) -> Found | None:
     """What was offered and is now asked for by what it is about ("die over de koningin")."""
-    named = [one for one in offered for best in found[:1] if one.chapter == best.chapter]
+    passages = [one for one in offered if isinstance(one, Found)]
+    named = [one for one in passages for best in found[:1] if one.chapter == best.chapter]
     return named[0] if len(named) == 1 else None
 
 

@@ -21,7 +21,9 @@ from skill.understanding import Context, Meaning
 REMEMBERED = 3
 """Questions that a next one may lean on."""
 ANSWERING = 10.0
-"""Seconds that an answer to "Bedoelt u ... of ...?" is waited for."""
+"""Seconds that an answer to "Bedoelt u ... of ...?" is waited for, when it has been said."""
+PACE = 2.5
+"""Words that the skill's voice says in a second."""
 FADING = 20.0
 """Seconds in which the narrator dies away when the sleep timer runs out."""
 
@@ -62,7 +64,7 @@ class Dialogue:
             case events.Listening():
                 step = self._listening(step, event.at)
             case events.Released():
-                step = step.do(*self.known.earcon("done"))
+                step = step.do(*self.known.earcon("done", state))
             case events.Spoken():
                 step = self._spoken(step, event)
             case events.Unheard():
@@ -107,7 +109,7 @@ class Dialogue:
         """Be silent while the listener speaks; `playing` stays what it was."""
         if step.state.playing and step.state.silent_since is None:
             step = step.do(Pause(), silent_since=at)
-        return step.do(*self.known.earcon("listening"))
+        return step.do(*self.known.earcon("listening", step.state))
 
     def _spoken(self, step: Step, event: events.Spoken) -> Step:
         meaning = self._meant(event, step.state)
@@ -148,7 +150,7 @@ class Dialogue:
     def _missed(self, step: Step, why: str) -> Step:
         """Help that grows with each miss, and is never long."""
         known, misses = self.known, step.state.misses + 1
-        step = step.do(*self.known.earcon("not_understood"), misses=misses)
+        step = step.do(*self.known.earcon("not_understood", step.state), misses=misses)
         if step.state.practising:
             return step.say(known.replies.text("practice_unclear"))
         if misses == 1:
@@ -167,7 +169,7 @@ class Dialogue:
         """Read on where listening interrupted the narrator, unless an answer is waited for."""
         state = step.state
         if state.offered:
-            return step.do(Timer("answer", ANSWERING))
+            return step.do(Timer("answer", ANSWERING + round(_words(step) / PACE)))
         if not state.playing or step.plays or state.place is None:
             return step
         silence = at - state.silent_since if state.silent_since is not None else 0.0
@@ -207,3 +209,8 @@ class Dialogue:
         if event.device == "speaker":
             return step.pause(event.at)
         return step.say(self.known.replies.text("microphone_lost"))
+
+
+def _words(step: Step) -> int:
+    """How many words are said in a step."""
+    return sum(len(say.aloud.split()) for say in step.actions if isinstance(say, Say))

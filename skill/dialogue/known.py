@@ -44,9 +44,9 @@ class Known:
         index = index or Index([chapter for one in episodes for chapter in one.chapters])
         return cls(shelf, Understanding(index, region), Replies(shelf), manners)
 
-    def earcon(self, name: str) -> tuple[Earcon, ...]:
+    def earcon(self, name: str, state: State) -> tuple[Earcon, ...]:
         """The action that makes a short sound, unless the listener has it off."""
-        return (Earcon(name),) if name in self.manners.earcons else ()
+        return (Earcon(name),) if state.sounds and name in self.manners.earcons else ()
 
     def here(self, state: State) -> Place:
         """Where the listener is: before anything was read, at the start of the newest episode."""

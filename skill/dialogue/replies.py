@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from skill.commands import stressed
 from skill.dialogue.shelf import Shelf
+from skill.dialogue.state import Visit
 from skill.find import Found
 from skill.library import Chapter, Episode, Place
 from skill.templates import DATA, read_toml
@@ -88,7 +89,7 @@ class Replies:
         return self.text(name, how_many=self.count("episode", len(episodes)), titles=titles)
 
     def count(self, thing: str, number: int) -> str:
-        """So many episodes or bookmarks, in words."""
+        """So many episodes, bookmarks or places, in words."""
         return self.text(f"one_{thing}" if number == 1 else f"more_{thing}s", count=number)
 
     def length(self, seconds: float) -> str:
@@ -97,6 +98,14 @@ class Replies:
         if seconds < 45:
             return self.text("less_than_a_minute")
         return self.text("about_minutes" if minutes > 1 else "about_a_minute", count=minutes)
+
+    def visits(self, visits: Sequence[Visit]) -> str:
+        """The places to which the listener can go back, each with its number."""
+        places = " ".join(
+            self.text(f"visit_{visit.reason}", number=n, place=self.place(visit.place))
+            for n, visit in enumerate(visits, start=1)
+        )
+        return self.text("visits", how_many=self.count("place", len(visits)), places=places)
 
     def list_of(self, places: Sequence[Place]) -> str:
         """Bookmarks, each with its number."""

@@ -1,7 +1,7 @@
 """All that a conversation remembers."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from skill.dialogue.actions import Say
 from skill.find import Found
@@ -21,6 +21,15 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Erasure:
+    """That all bookmarks are taken away, which waits for a yes."""
+
+
+Offer: TypeAlias = Found | Visit | Erasure
+"""What a listener may be offered."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """What a conversation remembers between two events; never changes: a step makes another."""
 
@@ -32,7 +41,11 @@ class State:
     """When the narrator fell silent; None while it reads."""
     speed: float = 1.0
     volume: int = 0
-    """Decibels."""
+    """Decibels, of the narrator and the skill's own voice together."""
+    voice: int = 0
+    """Decibels that the skill's own voice is louder than the narrator."""
+    sounds: bool = True
+    """Whether the short sounds are on; each can be off by itself in the manners."""
     visits: tuple[Visit, ...] = ()
     """The newest last."""
     bookmarks: tuple[Place, ...] = ()
@@ -47,8 +60,8 @@ class State:
     """The last question, if the library had no answer to it."""
     card: Card | None = None
     """The card that the last utterance brought."""
-    offered: tuple[Found, ...] = ()
-    """What the listener may choose from with "de eerste" or "ja"."""
+    offered: tuple[Offer, ...] = ()
+    """What the listener may take with "de eerste" or "ja"."""
     misses: int = 0
     """Utterances in a row that were not understood."""
     asked_where: int = 0

@@ -45,7 +45,8 @@ def fingerprint(chapters: Sequence[Chapter]) -> str:
     made = hashlib.sha256(_make())
     for chapter in chapters:
         texts = (sentence.text for sentence in chapter.sentences)
-        told = (chapter.episode, chapter.title, *chapter.questions, "", *texts)
+        sounds = (part for one in chapter.sentences for pair in one.sounds for part in pair)
+        told = (chapter.episode, chapter.title, *chapter.questions, "", *texts, "", *sounds)
         made.update("\0".join(told).encode("utf-8", "surrogatepass") + b"\0\0")
     return made.hexdigest()
 

@@ -1,10 +1,11 @@
 """The inverted index: in which sentences, chapters or headings a key occurs.
 
 A key is a letter and a form: `w` the stem of a word, `p` the stem of a part of a compound, `x` how
-a long word begins, `k` how a word sounds, `n` the stem of a word that a number stands before.
+a long word begins, `k` how a word sounds, `l` how the lexicon says one, `n` the stem of a word that
+a number stands before.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from skill.find.compounds import Splitter
 from skill.find.question import beginning
-from skill.find.sounds import sound_key
+from skill.find.sounds import given_key, near_keys, sound_key
 from skill.find.texts import EMPTY, Ints, Texts
 from skill.find.words import is_stop_word, normal, root, stem
 
@@ -36,6 +37,12 @@ class Postings:
             np.concatenate(([0], np.cumsum(counts, dtype=np.int64))),
             np.fromiter(chain.from_iterable(rows.values()), np.int32, sum(counts)),
         )
+
+    def beside(self, other: "Postings") -> "Postings":
+        """These and others, which have no key in common, of the same rows."""
+        keys = self.keys | {key: at + len(self.keys) for key, at in other.keys.items()}
+        offsets = np.concatenate((self.offsets, other.offsets[1:] + self.offsets[-1]))
+        return Postings(keys, offsets, np.concatenate((self.rows, other.rows)))
 
     def of(self, key: str) -> Ints:
         """The rows that hold `key`, ascending."""
@@ -75,6 +82,15 @@ def index_texts(texts: Texts, keys_of: Callable[[str], list[str]]) -> Postings:
     pairs = np.unique(found * height + np.repeat(rows, times))
     offsets = np.searchsorted(pairs, np.arange(len(keys) + 1) * height)
     return Postings(keys, offsets, (pairs % height).astype(np.int32))
+
+
+def index_sounds(sounds: Iterable[Sequence[tuple[str, str]]]) -> Postings:
+    """In which texts each sound occurs that a lexicon gives, by its near keys."""
+    rows: dict[str, list[int]] = {}
+    for row, some in enumerate(sounds):
+        for key in dict.fromkeys(key for one in some for key in near_keys(given_key(*one))):
+            rows.setdefault(key, []).append(row)
+    return Postings.listing(rows)
 
 
 def grouped(postings: Postings, group: Ints) -> Postings:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from skill.find.compounds import Splitter
 from skill.find.numbers import join_numbers
-from skill.find.sounds import sound_key
+from skill.find.sounds import near_keys, sound_key
 from skill.find.words import (
     DATA,
     is_stop_word,
@@ -30,6 +30,8 @@ LONGEST = 400
 MOST_TERMS = 24
 YEARS = {"in", "sinds", "sedert", "vanaf", "tot", "na", "voor", "rond", "van"}
 """What stands before a year."""
+MOST_HEARD = 4
+"""Words as which one word may be heard."""
 LITTLE = 0.35
 """What remains of the weight of a word that only asks for a kind of answer, or says little."""
 
@@ -108,9 +110,9 @@ def read_question(text: str, splitter: Splitter, known: Callable[[str], bool]) -
     stems = frozenset(map(stem, words))
     words = _without_frames(words)
     telling = [word for word in dict.fromkeys(words) if not is_stop_word(word)]
-    more = _separated(words, known) | _joins(words, known) | _years(words, known)
+    others = _others(words, known)
     asks = word_list("asking") if holds else frozenset()
-    terms = [_term(word, splitter, known, more.get(word, ()), asks) for word in telling]
+    terms = [_term(word, splitter, known, others.get(word, ()), asks) for word in telling]
     terms.sort(key=lambda term: -term.weight)
     return Question(tuple(terms[:MOST_TERMS]), stems, _pairs(words), _counts(words), holds)
 
@@ -174,6 +176,38 @@ def _join_letters(words: Sequence[str], known: Callable[[str], bool]) -> list[st
     return joined
 
 
+def _others(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, Alternatives]:
+    """What else a word may stand for, by the words around it."""
+    others = _separated(words, known) | _joins(words, known) | _years(words, known)
+    for word, alike in _misheard(words, known).items():
+        others[word] = (*others.get(word, ()), *alike)
+    return others
+
+
+def _misheard(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, Alternatives]:
+    """Words that the library has not, to what the lexicon says so or nearly so.
+
+    A name is often heard as some Dutch words: "mijn voel nes".
+    """
+    unknown = {
+        word
+        for word in words
+        if not (is_stop_word(word) or word.startswith("#"))
+        and not any(known(key) for key, _ in _alternatives(word))
+    }
+    found: dict[str, Alternatives] = {}
+    for first in range(len(words)):
+        for heard in (words[first:end] for end in range(first + 1, first + 1 + MOST_HEARD)):
+            if not unknown.intersection(heard):
+                continue
+            exact, *near = near_keys(sound_key("".join(heard))) or [""]
+            alike = ((exact, 0.4), *((key, 0.3) for key in near))
+            keys = tuple((key, quality) for key, quality in alike if known(key))
+            for word in unknown.intersection(heard):
+                found[word] = (*found.get(word, ()), *keys)
+    return found
+
+
 def _joins(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, Alternatives]:
     """Words that were heard apart, to the compound of the library that they make."""
     found: dict[str, Alternatives] = {}
@@ -220,10 +254,10 @@ def _term(
     word: str,
     splitter: Splitter,
     known: Callable[[str], bool],
-    more: Alternatives,
+    others: Alternatives,
     asks: frozenset[str],
 ) -> Term:
-    alternatives = [*_alternatives(word), *more]
+    alternatives = [*_alternatives(word), *others]
     parts = tuple(_alternatives(part) for part in splitter.split(word))
     found = any(known(key) for key, _ in alternatives)
     found = found or any(known(key) for part in parts for key, _ in part)

@@ -8,7 +8,14 @@ from numpy.typing import NDArray
 
 from skill.find.compounds import Splitter
 from skill.find.headings import Headings
-from skill.find.postings import Postings, counted_keys, grouped, index_texts, word_keys
+from skill.find.postings import (
+    Postings,
+    counted_keys,
+    grouped,
+    index_sounds,
+    index_texts,
+    word_keys,
+)
 from skill.find.question import Question
 from skill.find.texts import (
     EMPTY,
@@ -89,7 +96,8 @@ class Shelf:
         def keys(word: str) -> list[str]:
             return word_keys(word, splitter)
 
-        sentences = index_texts(body, keys)
+        sounds = index_sounds(one.sounds for chapter in chapters for one in chapter.sentences)
+        sentences = index_texts(body, keys).beside(sounds)
         return cls(
             starts,
             words,

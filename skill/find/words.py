@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import snowballstemmer
+import Stemmer
 
 from skill.find.numbers import read_number
 
@@ -197,7 +197,7 @@ def _ends_so(word: str) -> bool:
     return word in _known() and word[:-1] not in _known()
 
 
-_stemmer = snowballstemmer.stemmer("dutch")
+_stemmer = Stemmer.Stemmer("dutch")
 
 
 @cache

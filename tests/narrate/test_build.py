@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 ARTICLE = """\
 Hoe bijen praten
 Een bij danst om te vertellen waar de bloemen staan. De andere bijen lezen die dans in het donker.
@@ -88,6 +90,28 @@ def test_spoken_shows_each_sentence(run):
     assert (first["line"], second["line"]) == (1, 3)
     assert first["words"][1] == {"written": "NMDA-receptor", "spoken": "en em dee aa receptor"}
     assert second["spoken"] == "in tweeduizend vierentwintig ook."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("stuk.md", "# Kop\n\nEen **vette**\nzin.\n\n- één\n", [(1, "kop"), (3, "een vette zin")]),
+        (
+            "stuk.html",
+            "<h1>Kop</h1>\n\n<p>Brood &amp;\n<b>boter</b>.</p>\n<p>Eén.</p>",
+            [(1, "kop"), (3, "brood en boter")],
+        ),
+        ("stuk.txt", "Kop\n\nEen zin op regel drie.\n", [(3, "een zin op regel drie")]),
+    ],
+)
+def test_spoken_reads_a_file_as_a_build_does(
+    run, tmp_path: Path, name: str, content: str, expected: list[tuple[int, str]]
+):
+    (tmp_path / name).write_text(content, "utf-8")
+    done = run("narrate", "spoken", "--file", tmp_path / name, "--json")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert set(expected) <= {(one["line"], one["spoken"].rstrip(".")) for one in told}
+    assert not any(set("*<#") & set(one["written"]) for one in told)
 
 
 def test_voices_are_listed(run):

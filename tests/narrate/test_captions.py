@@ -1,11 +1,15 @@
-"""Captions: two lines of 42 characters at most, in written words, on the episode's clock."""
+"""Captions: two lines at most, in written words, on the episode's clock, as others read them."""
 
+from html import unescape
+from io import StringIO
 from itertools import pairwise
 
+import pytest
+import webvtt as parser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.delivery.captions import LINE, LINES, cues, webvtt
+from narrate.delivery.captions import LINE, LINES, SUBRIP_LINE, cues, subrip, webvtt
 from narrate.episode import Chapter, Sentence, Word
 
 
@@ -42,15 +46,37 @@ def test_markup_is_escaped():
     assert "a &lt; b &amp; c" in webvtt([chapter("a < b & c")])
 
 
-words = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=100)
+words = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=100)
 
 
+@pytest.mark.parametrize("wide", [LINE, SUBRIP_LINE])
 @given(st.lists(words, min_size=1, max_size=40))
-def test_cues_fit_rise_and_keep_every_character(tokens: list[str]):
+def test_cues_fit_rise_and_keep_every_character(wide: int, tokens: list[str]):
     text = " ".join(tokens)
-    shown = list(cues([chapter(text)]))
+    shown = list(cues([chapter(text)], wide))
     assert all(len(cue.lines) <= LINES for cue in shown)
-    assert all(len(line) <= LINE for cue in shown for line in cue.lines)
+    assert all(len(line) <= wide for cue in shown for line in cue.lines)
     assert "".join("".join(cue.lines) for cue in shown).replace(" ", "") == text.replace(" ", "")
     assert all(cue.start < cue.end for cue in shown)
     assert all(a.end <= b.start + 1e-9 for a, b in pairwise(shown))
+
+
+def test_lines_are_as_wide_as_the_podcast_namespace_asks():
+    # docs/examples/transcripts/transcripts.md there: WebVTT 65, SubRip 32, two lines.
+    assert LINE <= 65
+    assert SUBRIP_LINE <= 32
+    assert LINES <= 2
+
+
+@given(st.lists(words, min_size=1, max_size=40))
+def test_another_reads_the_same_cues(tokens: list[str]):
+    told = [chapter(" ".join(tokens)), chapter(" ".join(tokens[:3]), start=4000.125)]
+    forms = (
+        (parser.from_buffer(StringIO(webvtt(told)), "vtt"), LINE, unescape),
+        (parser.from_buffer(StringIO(subrip(told)), "srt"), SUBRIP_LINE, str),
+    )
+    for read, wide, plain in forms:
+        shown = list(cues(told, wide))
+        assert [plain(cue.raw_text) for cue in read] == ["\n".join(cue.lines) for cue in shown]
+        times = [(cue.start_in_seconds, cue.end_in_seconds) for cue in read]
+        assert times == [(int(cue.start), int(cue.end)) for cue in shown]

@@ -63,8 +63,8 @@ def test_a_damaged_model_is_told_and_never_ends_the_program(tmp_path: Path):
 
 
 def graph_of_one_word(word: int) -> bytes:
-    """An OpenFst graph in which any sounds may come, or the word; of the kind that is whole."""
-    arcs = [(sound, word if sound == 1 else 0) for sound in range(1, 40)]
+    """An OpenFst graph of two sounds, one of which is the word; of the kind that is whole."""
+    arcs = [(sound, word if sound == 1 else 0) for sound in (1, 2)]
     header = struct.pack("<i", 2125659606)
     for name in (b"vector", b"standard"):
         header += struct.pack("<i", len(name)) + name

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 import narrate
 from narrate.catalogue import EMBEDDED_VOICE
 from narrate.lexicon import Entry, Lexicon, LexiconError
+from narrate.spoken import spoken_words
+from narrate.spoken.english import in_dutch_sounds
 
 
 def read(folder: Path, text: str) -> Lexicon:
@@ -65,6 +67,22 @@ def test_later_layers_win(layers: list[Lexicon], word: str):
     assert together.find(word) == grouped.find(word) == (found[-1] if found else None)
     assert set(together.entries()) == set(grouped.entries())
     assert all(together.find(entry.written) == entry for entry in together.entries())
+
+
+def test_an_entry_of_several_words(tmp_path: Path):
+    lexicon = Lexicon([Entry("ad", "at")]).extended_by(
+        read(tmp_path, '"mind map" = { lang = "en" }\n"ad hoc" = "ad hok"\n"Foo Bar" = "foe"\n')
+    )
+    said = spoken_words("Een (mind map), ad hoc: foo bar's, ad, hoc.", lexicon)
+    assert [(word.written, word.spoken, word.rule) for word in said] == [
+        ("Een", "een", ""),
+        ("(mind map),", "mind map", "lexicon, english"),
+        ("ad hoc:", "ad hok", "lexicon"),
+        ("foo bar's,", "foe's", "lexicon"),
+        ("ad,", "at", "lexicon"),
+        ("hoc.", "hoc", ""),
+    ]
+    assert said[1].ipa == f"{in_dutch_sounds('mind')} {in_dutch_sounds('map')}"
 
 
 def test_layers_of_a_library_and_of_an_article(tmp_path: Path):

@@ -50,3 +50,10 @@ def test_players_read_the_length_from_the_first_frame(tmp_path: Path):
 def test_a_frame_is_a_whole_number_of_the_voices_samples(rate: int, expected: int):
     assert rate_for(rate) == expected
     assert samples_per_frame(rate) * expected == mpeg.FRAME * rate
+
+
+def test_without_tags_a_file_is_its_frames(tmp_path: Path):
+    write([chapter(60, 400, 22050)], 22050, tmp_path / "a.mp3", TAGS)
+    stream = mpeg.read(tmp_path / "a.mp3")
+    assert (tmp_path / "a.mp3").read_bytes()[:3] == b"ID3"
+    assert mpeg.untagged(tmp_path / "a.mp3") == b"".join([stream.info, *stream.frames])

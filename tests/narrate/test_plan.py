@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from narrate.article import Article, Paragraph, Section
-from narrate.delivery.script import Line
 from narrate.lexicon import Entry, Lexicon
 from narrate.plan import plan
+from narrate.said import Line
 from narrate.script import Script
 from narrate.scriptwriting import write_script
 from narrate.takes import Takes

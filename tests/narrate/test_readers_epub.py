@@ -82,6 +82,14 @@ def test_the_contents_give_the_chapters():
     }
 
 
+def test_the_title_of_the_book_heads_no_chapter():
+    article = read(book(**{"O/een.xhtml": page("<h1>BIJEN</h1><p>Vooraf.</p>")}))
+    assert (article.title, headings(article)) == ("BIJEN", ["", "Tweede kop"])
+    assert [block.text for block in article.sections[0].blocks] == ["Vooraf.", "Nog bij een."]
+    bare = read(book("<ncx/>", **{"O/een.xhtml": page("<h1>Bijen</h1>")}))
+    assert bare.sections[0].blocks[0].text == "Nog bij een."
+
+
 def test_contents_of_older_books():
     assert headings(read(book(NCX))) == ["Deel", "Hoofdstuk"]
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate import episode
-from narrate.delivery import script
+from narrate import episode, said
 from narrate.delivery.presets import presets
 from narrate.report import report
 
@@ -18,7 +17,7 @@ PODCAST = presets()["podcast"]
 @pytest.fixture
 def made(library: Path):
     folder = library / SLUG
-    return episode.read(folder), script.read(folder)[1]
+    return episode.read(folder), said.read(folder)[1]
 
 
 def findings(manifest, lines) -> list[tuple[str, str, bool]]:

@@ -36,11 +36,11 @@ def test_a_table_is_read_row_by_row_with_its_headers(lexicon):
     header = (cell("Middel"), cell("Werking"))
     rows = ((cell("ketamine"), cell("snel")), (cell("lithium"), cell("")))
     assert told(lexicon, Table(header, rows, 1)) == [
-        ("paragraph", "nu volgt een tabel."),
-        ("item", "middel: ketamine."),
-        ("item", "werking: snel."),
-        ("item", "middel: lithium."),
-        ("paragraph", "dit was de tabel."),
+        ("table", "nu volgt een tabel."),
+        ("table", "middel: ketamine."),
+        ("table", "werking: snel."),
+        ("table", "middel: lithium."),
+        ("table", "dit was de tabel."),
     ]
 
 
@@ -58,8 +58,8 @@ def test_a_cell_over_two_rows_is_said_in_both_and_counted_once(lexicon):
 
 
 def test_tables_without_rows_headers_or_words(lexicon):
-    assert ("item", "alleen.") in told(lexicon, Table((cell("Alleen"),), (), 1))
-    assert ("item", "kaal.") in told(lexicon, Table((), ((cell("kaal"),),), 1))
+    assert ("table", "alleen.") in told(lexicon, Table((cell("Alleen"),), (), 1))
+    assert ("table", "kaal.") in told(lexicon, Table((), ((cell("kaal"),),), 1))
     leeg = Table((cell("Nooit"), cell("Wel")), ((cell(""), cell("ja")),), 1)
     assert [spoken for _, spoken in told(lexicon, leeg)][1] == "wel: ja."
 
@@ -85,7 +85,7 @@ def test_pictures_notes_code_and_lower_headings(lexicon):
     assert told(lexicon, *blocks) == [
         ("paragraph", "een zin."),
         ("note", "noot: dit is de noot."),
-        ("paragraph", "afbeelding: een blauwe bij."),
+        ("caption", "afbeelding: een blauwe bij."),
         ("paragraph", "hier staat een stuk code."),
         ("heading", "een tussenkop."),
     ]
@@ -128,4 +128,5 @@ def test_english_passages_and_the_lexicon_of_an_article():
     }
     assert "english" in words["Only"].rule
     assert words["vandaag."].rule == ""
+    assert (words["Only"].language, words["vandaag."].language) == ("en-GB", "")
     assert (words["zong"].spoken, words["zong"].rule) == ("zongde", "lexicon")

@@ -66,10 +66,13 @@ def test_a_model_with_timings_stays_as_it_is():
 
 
 @pytest.mark.parametrize("operations", [(), ("one", "other")])
-def test_a_voice_whose_timings_cannot_be_found(tmp_path: Path, operations: tuple[str, ...]):
+def test_a_voice_whose_timings_cannot_be_found(
+    lexicon, tmp_path: Path, operations: tuple[str, ...]
+):
     stripped = without_timings(EMBEDDED.read_bytes(), *operations)
+    voice = Voice(placed(tmp_path, stripped))
     with pytest.raises(HoorstukError, match="none can be found in it"):
-        Voice(placed(tmp_path, stripped))
+        voice.speak(sentence("Hallo.", lexicon))
 
 
 @given(st.binary(max_size=60))

@@ -29,22 +29,34 @@ def table(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"))
 
 
-@pytest.mark.parametrize(("sentence", "command"), OWN)
-def test_no_intent_wins_the_sentence_of_another(sentence: str, command: Command) -> None:
-    assert COMMANDS.match(sentence, offered=COMMANDS.intent(command.name).offered) == command
+def test_no_intent_wins_the_sentence_of_another() -> None:
+    wrong = [
+        (sentence, command, found)
+        for sentence, command in OWN
+        for found in [COMMANDS.match(sentence, offered=COMMANDS.intent(command.name).offered)]
+        if found != command
+    ]
+    assert not wrong, "\n".join(map(str, wrong))
 
 
-@pytest.mark.parametrize("row", table("commands"), ids=lambda row: row["utterance"])
-def test_table_of_commands(row: dict[str, str]) -> None:
-    argument = int(row["argument"]) if row["argument"] else None
-    command = COMMANDS.match(row["utterance"])
-    assert command is not None
-    assert printed(command) == (row["command"], argument)
+def test_table_of_commands() -> None:
+    wrong = [
+        (row, found)
+        for row in table("commands")
+        for found in [COMMANDS.match(row["utterance"])]
+        if found is None or printed(found) != (row["command"], _number(row["argument"]))
+    ]
+    assert not wrong, "\n".join(map(str, wrong))
 
 
-@pytest.mark.parametrize("row", table("questions"), ids=lambda row: row["utterance"])
-def test_questions_are_no_commands(row: dict[str, str]) -> None:
-    assert COMMANDS.match(row["utterance"]) is None
+def _number(argument: str) -> int | None:
+    return int(argument) if argument else None
+
+
+def test_questions_are_no_commands() -> None:
+    found = [(row["utterance"], COMMANDS.match(row["utterance"])) for row in table("questions")]
+    wrong = [(text, command) for text, command in found if command is not None]
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 @pytest.mark.parametrize("name", ["emergencies", "refusals"])
@@ -62,7 +74,7 @@ def test_three_hundred_wordings() -> None:
 @pytest.mark.parametrize("intent", COMMANDS.intents, ids=lambda intent: intent.name)
 def test_every_intent_has_fifteen_sentences(intent) -> None:
     assert len(intent.tests) >= 15
-    assert all(intent.reply.values())
+    assert intent.explains
 
 
 def test_every_template_wins_its_own_phrases() -> None:
@@ -89,7 +101,7 @@ def test_words_of_one_syllable_are_on_the_short_list() -> None:
 
 def test_phrases_are_normal_and_stand_once() -> None:
     phrases = COMMANDS.phrases()
-    assert len(phrases) == len(set(phrases)) < 20_000
+    assert len(phrases) == len(set(phrases)) < 22_000
     assert [phrase for phrase in phrases if normalise(phrase) != phrase] == []
     assert phrases == Commands.load().phrases()
 

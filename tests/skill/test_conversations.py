@@ -10,9 +10,9 @@
     loses slaap              an episode is taken out of the library
 
 What the skill does is indented under it, in order: `says ...`, `reads SLUG CHAPTER SECONDS`,
-`silent`, `sounds NAME`, `speed N`, `volume N`, `fades N`, `timer NAME SECONDS`, `notes WHAT`,
-`quits`. That it falls silent with a sound when it listens, and makes another when it has heard
-something, is taken for granted, and checked each time.
+`silent`, `sounds NAME`, `speed N`, `volume NARRATOR VOICE`, `fades N`, `timer NAME SECONDS`,
+`notes WHAT`, `quits`. That it falls silent with a sound when it listens, and makes another when it
+has heard something, unless its short sounds are off, is taken for granted, and checked each time.
 """
 
 import tomllib
@@ -23,10 +23,13 @@ from typing import Any
 import pytest
 
 from narrate.spoken import sentences
+from skill.commands import NAMES
 from skill.dialogue import Dialogue, State, actions, events
 from skill.dialogue.actions import Action
 from skill.dialogue.events import Event
 from skill.dialogue.foreseen import foreseen
+from skill.dialogue.known import Manners
+from skill.dialogue.state import Visit
 from skill.ears import Heard
 from skill.library import Chapter, Episode, Place, Sentence
 
@@ -108,14 +111,15 @@ class Stage:
         text, *others = (part.strip() for part in line.replace('"', "").split("|"))
         self.now += 2.0
         self.send(events.Released())
-        assert self.did == ["sounds done"], self.did
+        assert self.did == ["sounds done"] * self.state.sounds, self.did
         self.did = []
         self.send(events.Spoken(heard=Heard(text, tuple(filter(None, (text, *others))))))
 
     def listen(self) -> None:
         was_reading = self.reading is not None
         self.send(events.Listening())
-        assert self.did == ["silent"] * was_reading + ["sounds listening"], self.did
+        expected = ["silent"] * was_reading + ["sounds listening"] * self.state.sounds
+        assert self.did == expected, self.did
         self.did = []
 
     def wait(self, seconds: float) -> None:
@@ -164,8 +168,8 @@ class Stage:
                 done = f"sounds {name}"
             case actions.Speed(factor):
                 done = f"speed {factor:g}"
-            case actions.Volume(decibels):
-                done = f"volume {decibels}"
+            case actions.Volume(narrator, voice):
+                done = f"volume {narrator} {voice}"
             case actions.Fade(seconds):
                 done = f"fades {seconds:g}"
             case actions.Timer(name, None):
@@ -195,7 +199,7 @@ def test_conversation(path: Path) -> None:
 
 
 MADE_UP = (
-    *("Zin ", "Bedoelt u ", "U hebt ", "Er zijn ", "Wat is ", "Wat staat er "),
+    *("Zin ", "Bedoelt u ", "U hebt ", "U kunt terug ", "Er zijn ", "Wat is ", "Wat staat er "),
     *("Dit is hoofdstuk ", "Bladwijzer negen ", "Hoofdstuk negen ", "Aflevering zeven "),
 )
 """How sentences begin that hold a count of anything, a question, or a number out of range."""
@@ -208,3 +212,40 @@ def test_what_is_said_is_rendered_beforehand() -> None:
     # Cards are written with numbers in brackets, and spoken without.
     parts = [part for text in said if "(" not in text for part in sentences(text)]
     assert {part for part in parts if part not in known and not part.startswith(MADE_UP)} == set()
+
+
+EVERYTHING = State(
+    place=Place("bijen", 2, 3.0),
+    visits=(Visit(Place("bijen", 1, 2.0), "jump"),),
+    bookmarks=(Place("bijen", 2, 2.0),),
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_command_is_met_with_silence(name: str) -> None:
+    dialogue = Dialogue(read_library())
+    intent = dialogue.known.understanding.commands.intent(name)
+    state = replace(EVERYTHING, offered=EVERYTHING.visits if intent.offered else ())
+    for sentence in intent.tests:
+        step = dialogue.next(state, events.Spoken(heard=Heard(sentence, (sentence,))))
+        assert any(isinstance(action, actions.Say) for action in step.actions), sentence
+
+
+def test_each_short_sound_can_be_off_by_itself() -> None:
+    manners = Manners(earcons=Manners().earcons - {"listening", "bookmark"})
+    dialogue = Dialogue(read_library(), manners=manners)
+    heard = Heard("leg hier een bladwijzer", ("leg hier een bladwijzer",))
+    made = [
+        action.name
+        for event in (events.Listening(), events.Released(), events.Spoken(heard=heard))
+        for action in dialogue.next(State(), event).actions
+        if isinstance(action, actions.Earcon)
+    ]
+    assert made == ["done"]
+
+
+def test_sounds_that_were_switched_off_at_the_start_stay_off() -> None:
+    dialogue = Dialogue(read_library(), manners=Manners(earcons=frozenset()))
+    heard = Heard("geluidjes aan", ("geluidjes aan",))
+    step = dialogue.next(State(), events.Spoken(heard=heard))
+    assert step.actions == (actions.Say("De geluidjes zijn bij het starten uitgezet."),)

@@ -52,6 +52,8 @@ def test_all_that_is_noted_is_recalled(journal: Journal) -> None:
         Note("speed", value=1.5),
         Note("bookmark", Place("bijen", 1, 6.0)),
         Note("volume", value=-3),
+        Note("sounds", value=0),
+        Note("voice", value=3),
         Note("position", place),
         Note("bookmark", place),
     ):
@@ -60,9 +62,25 @@ def test_all_that_is_noted_is_recalled(journal: Journal) -> None:
         place=place,
         speed=1.5,
         volume=-3,
+        sounds=False,
+        voice=3,
         introduced=True,
         bookmarks=(Place("bijen", 1, 6.0), place),
     )
+
+
+def test_bookmarks_are_taken_away_by_lines_that_are_added(journal: Journal) -> None:
+    first, second = Place("bijen", 1, 6.0), Place("bijen", 2, 2.0)
+    for place in (first, second, first):
+        journal.write(Note("bookmark", place), SHELF)
+    journal.write(Note("forget_bookmark", first), SHELF)
+    assert journal.recall(SHELF).bookmarks == (first, second)
+    again = Shelf([episode(("Nieuw.",), ("Nul.", "Eén.", "Twee."), ("Drie.", "Vier."))])
+    assert journal.recall(again).bookmarks == (Place("bijen", 2, 10.0), Place("bijen", 3, 2.0))
+    journal.write(Note("forget_bookmarks"), SHELF)
+    assert journal.recall(SHELF).bookmarks == ()
+    journal.write(Note("bookmark", second), SHELF)
+    assert journal.recall(SHELF).bookmarks == (second,)
 
 
 def test_a_place_stays_with_its_sentence_when_the_episode_is_made_again(journal: Journal) -> None:

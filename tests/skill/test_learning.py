@@ -116,19 +116,24 @@ def test_a_damaged_model(tmp_path: Path, small: Path, name: str, damage: str):
     assert not list((tmp_path / "audio").rglob("*.fst"))
 
 
-def test_a_library_that_cannot_be_written_to(run, tmp_path: Path):
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where fetched models are kept."""
+    monkeypatch.setenv("HOORSTUK_MODELS", str(tmp_path / "models"))
+    return tmp_path / "models"
+
+
+def test_a_folder_that_cannot_be_written_to(run, tmp_path: Path, models: Path):
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("Dieren\n\nEen kwabbelaar eet.\n")
-    (tmp_path / "audio").write_text("a file where a folder should be")
-    done = run(
-        "skill", "learn", "--library", tmp_path / "audio", "--articles", tmp_path / "articles"
-    )
+    models.write_text("a file where a folder should be")
+    done = run("skill", "learn", "--articles", tmp_path / "articles")
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 3  # two of them say how far it was
-    assert done.stderr.splitlines()[-1].startswith(f"skill: {tmp_path / 'audio'}")
+    assert done.stderr.splitlines()[-1].startswith(f"skill: {models}")
 
 
-def test_the_command_tells_what_was_learnt(run, tmp_path: Path):
+def test_the_command_tells_what_was_learnt(run, tmp_path: Path, models: Path):
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("Dieren\n\nEen kwabbelaar en een zwrxtje eten.\n")
     order = ("learn", "--library", tmp_path / "audio", "--articles", tmp_path / "articles")
@@ -142,3 +147,5 @@ def test_the_command_tells_what_was_learnt(run, tmp_path: Path):
     again = run("skill", *order)
     assert "words were added before" in again.stdout
     assert again.stderr == ""
+    assert list(models.glob(f"{GROWN}/*/graph"))
+    assert not (tmp_path / "audio").exists()

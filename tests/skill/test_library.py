@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from skill.library import of_articles
+from skill.articles import of_articles
 
 ARTICLE = """---
 title: Bijen

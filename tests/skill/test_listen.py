@@ -71,6 +71,18 @@ def test_a_spoken_question_hands_free(run, library: Path, tmp_path: Path) -> Non
     assert np.abs(sound(out)[-3 * 22050 :]).max() > 3000
 
 
+def test_sounds_are_muted_by_name_here_and_in_the_settings(run, tmp_path: Path) -> None:
+    command = ("skill", "listen", "--library", tmp_path / "audio", "--speaker", "null")
+    done = run(*command, "--mute", "listening,ping")
+    assert done.returncode == 2
+    sounds = "bookmark, done, listening, not_understood"
+    assert f"no such sound ping; choose from {sounds}" in " ".join(done.stderr.split())
+    (tmp_path / "hoorstuk.toml").write_text('[skill]\nmute = ["done", "pong"]\n', "utf-8")
+    assert "no such sound pong" in run(*command).stderr
+    (tmp_path / "hoorstuk.toml").write_text('[skill]\nmute = ["done"]\n', "utf-8")
+    assert "no such folder" in run(*command).stderr
+
+
 def test_an_episode_that_is_not_there(run, library: Path) -> None:
     done = run("skill", "listen", "--library", library, "--episode", "bijen", "--speaker", "null")
     assert done.returncode == 1

@@ -2,7 +2,10 @@
 
 import gc
 import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from queue import SimpleQueue
 from typing import Self
 
 import numpy as np
@@ -16,7 +19,20 @@ from narrate.segments import resampled
 from narrate.sound import Samples
 from skill.commands import Commands
 from skill.ears import BLOCK, NOTHING, in_blocks
-from skill.listening import AtOnce, Began, Event, Listener, Lost, Nothing, Over, Said, Woken
+from skill.listening import (
+    AtOnce,
+    Attentive,
+    Began,
+    Deaf,
+    Event,
+    Listener,
+    Lost,
+    Nothing,
+    Over,
+    Said,
+    Woken,
+    there,
+)
 from skill.vocabulary import learn
 
 PATIENCE = 60
@@ -42,6 +58,7 @@ class Microphone:
         if self.breaks:
             raise HoorstukError("microphone: it was unplugged; plug it in again")
         while self.goes_on:
+            time.sleep(0.01)
             yield room(0.1)
 
 
@@ -82,8 +99,8 @@ def listen(ears, vocabulary):
                 told.set()
 
         attention = ears.attend(vocabulary, hands_free)
-        waking = ears.waking() if wake else None
-        listener = Listener(attention, microphone, on_event, waking, saying)
+        coming = there(Attentive(attention, ears.waking() if wake else None))
+        listener = Listener(coming, microphone, on_event, saying)
         listener.listen()
         if rest:
             assert microphone.all_heard.wait(PATIENCE)
@@ -179,7 +196,8 @@ def test_a_lost_microphone_is_told_and_can_be_tried_again(ears, vocabulary, spok
             told.set()
 
     microphone = Microphone(spoken("Wat is glutamaat?"), breaks=True)
-    listener = Listener(ears.attend(vocabulary, hands_free=True), microphone, on_event)
+    coming = there(Attentive(ears.attend(vocabulary, hands_free=True)))
+    listener = Listener(coming, microphone, on_event)
     listener.listen()
     assert told.wait(PATIENCE)
     assert events[-1] == Lost("microphone: it was unplugged; plug it in again")
@@ -191,10 +209,35 @@ def test_a_lost_microphone_is_told_and_can_be_tried_again(ears, vocabulary, spok
     assert said(events) == ["wat is glutamaat"]
 
 
+def test_what_is_said_before_there_are_ears_is_heard(ears, vocabulary, spoken):
+    events: SimpleQueue[Event] = SimpleQueue()
+    microphone, coming = Microphone(spoken("Wat is glutamaat?"), goes_on=True), Future()
+    listener = Listener(coming, microphone, events.put)
+    listener.listen()
+    assert microphone.all_heard.wait(PATIENCE)
+    listener.rest()
+    assert events.empty()
+    coming.set_result(Attentive(ears.attend(vocabulary)))
+    assert events.get(timeout=PATIENCE) == Began()
+    assert said([events.get(timeout=PATIENCE)]) == ["wat is glutamaat"]
+    listener.close()
+
+
+def test_no_ears_are_told_once(spoken):
+    events: SimpleQueue[Event] = SimpleQueue()
+    coming, error = Future(), HoorstukError("x: is damaged; fetch it again")
+    listener = Listener(coming, Microphone(spoken("Wat is glutamaat?")), events.put)
+    listener.listen()
+    coming.set_exception(error)
+    assert events.get(timeout=PATIENCE) == Deaf(error)
+    listener.close()
+    assert events.empty()
+
+
 def test_a_conversation_makes_no_new_recognisers_and_does_not_mix_up(ears, vocabulary, spoken):
     def recognisers() -> int:
         gc.collect()
-        return sum(isinstance(thing, vosk.KaldiRecognizer) for thing in gc.get_objects())
+        return sum(type(thing) is vosk.KaldiRecognizer for thing in gc.get_objects())
 
     sounds = [spoken("Wat is glutamaat?"), spoken("volgende hoofdstuk"), room(1)]
     alone = [ears.hear([sound], vocabulary) for sound in sounds]

@@ -174,11 +174,11 @@ def test_nothing_clicks(stage: Stage, chapter: Path):
     then[paused + 8000] = lambda: player.play(chapter, 0.8)
     then[paused + 10000] = lambda: player.say(tone(200, 0.2)[:-20])
     then[paused + 12000] = player.hush
-    then[paused + 12100] = player.resume
+    then[paused + 12100] = lambda: player.play(chapter, player.position() or 0.0)
     then[paused + 16000] = lambda: setattr(player, "speed", 0.6)
     then[paused + 20000] = player.hush
     then[paused + 20060] = lambda: player.play(chapter, 1.8)
-    player.resume()
+    player.play(chapter, player.position() or 0.0)
     stage.until(Ended)
     heard = stage.tape.samples
     assert len(heard) > paused + 20000
@@ -202,7 +202,7 @@ def test_hush_is_silence_at_once(stage: Stage, chapter: Path):
     player.say(tone(300, 0.1), "after")
     assert stage.until(Said) == Said("after", last=True)
     assert stage.told == [Said("after", last=True)]
-    player.resume()  # what was to be played is still there
+    player.play(chapter, player.position() or 0.0)
     assert stage.until(Ended) == Ended(chapter)
 
 
@@ -215,7 +215,7 @@ def test_it_goes_on_where_it_paused(stage: Stage, chapter: Path):
     time.sleep(0.1)
     place = player.position()
     assert place == pytest.approx(6000 / RATE, abs=0.04)
-    player.resume()
+    player.play(chapter, place)
     stage.until(Ended)
     heard = stage.tape.samples
     assert len(heard) / RATE == pytest.approx(2.0, abs=0.05)
@@ -246,9 +246,9 @@ def test_the_sleep_timer_fades_and_pauses(stage: Stage, chapter: Path):
     assert steepest(heard) < 1.1 * STEEPEST
 
 
-def test_resume_undoes_the_fade(stage: Stage, chapter: Path):
+def test_playing_on_undoes_the_fade(stage: Stage, chapter: Path):
     stage.tape.then[4000] = lambda: stage.player.fade(0.5)
-    stage.tape.then[9000] = stage.player.resume
+    stage.tape.then[9000] = lambda: stage.player.play(chapter, stage.player.position() or 0.0)
     stage.player.play(chapter)
     stage.until(Ended)
     heard = stage.tape.samples

@@ -21,9 +21,14 @@ def ask(run, tmp_path_factory):
 
     def ask(*wavs: Path):
         named = [part for wav in wavs for part in ("--wav", wav)]
-        return run("skill", "ask", "--json", "--articles", articles, *named)
+        library = articles / "audio"
+        done = run("skill", "ask", "--json", "--library", library, "--articles", articles, *named)
+        assert list(articles.iterdir()) == [articles / "bijen.txt"]  # no library is made
+        return done
 
-    return ask
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HOORSTUK_MODELS", str(tmp_path_factory.mktemp("models")))
+        yield ask
 
 
 @pytest.fixture(scope="module")

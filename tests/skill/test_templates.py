@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.templates import Grammar, Slot, TemplateError, parse
+from skill.nodes import Slot
+from skill.templates import Grammar, TemplateError, parse
 
 NUMBER = Slot.of("n", {"een": 1, "twee": 2, "een en twintig": 21}, ["een", "twee"])
 RULES = {"groet": "(dag|hallo [daar])", "dubbel": "<groet> <groet>"}

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from skill import library
+from skill.articles import of_articles
 from skill.dialogue import Dialogue
 from skill.ears import Heard
 from skill.library import Chapter, Episode, Sentence
@@ -134,6 +134,6 @@ def test_written_articles_can_be_asked_before_they_are_narrated(tmp_path: Path):
         "Hoe bijen praten\nEen bij danst om te vertellen waar de bloemen staan, in het donker.\n",
         "utf-8",
     )
-    turn = one_turn(Dialogue(library.of_articles(tmp_path)), heard("wat is honing"))
+    turn = one_turn(Dialogue(of_articles(tmp_path)), heard("wat is honing"))
     assert turn.answers[0].start is None
     assert turn.play is None

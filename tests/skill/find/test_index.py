@@ -217,3 +217,45 @@ def test_any_library(texts):
     for question in ("Wat is een egel?", *(sentence for text in texts for sentence in text)):
         for found in Index(chapters).find([question]):
             assert found.chapter in chapters
+
+
+HEARD_AMISS = [
+    ("wat doet mijn voel nes", "De oefening"),
+    ("waar woonde majkel", "De schrijver"),
+    ("waar woonde mei kel", "De schrijver"),
+    ("wat remt de een em dee aap", "De remmer"),
+]
+
+
+@pytest.mark.parametrize(("heard", "title"), HEARD_AMISS)
+def test_what_sounds_as_the_lexicon_says_is_found(heard: str, title: str):
+    """The recogniser wrote Dutch words for what the voice says in sounds of its own."""
+    said = {
+        "De oefening": ("Mindfulness brengt rust.", ("mindfulness", "mˈɑjntfulnɛs")),
+        "De schrijver": ("Michael kwam uit Gent.", ("michael", "mˈɑjkəl")),
+        "De remmer": ("NMDA wordt geremd.", ("en em dee aa", "")),
+        "De tuin": ("Een egel eet slakken.", ("egel", "")),
+    }
+    chapters = [
+        Chapter("x", number, title, "chapter", None, (Sentence(text, None, None, "", (sound,)),))
+        for number, (title, (text, sound)) in enumerate(said.items(), 1)
+    ]
+    without = [
+        replace(one, sentences=tuple(replace(s, sounds=()) for s in one.sentences))
+        for one in chapters
+    ]
+    found = Index(chapters).find([heard])
+    assert found[0].chapter.title == title
+    plain = Index(without).find([heard])
+    assert found[0].confidence > (plain[0].confidence if plain else 0.0)
+
+
+def test_a_word_that_the_library_has_is_not_taken_for_another():
+    sentences = (
+        Sentence("Michael is hier.", None, None, "", (("michael", "mˈɑjkəl"),)),
+        Sentence("Mei is koel, kel is rood.", None, None),
+    )
+    index = Index([Chapter("x", 1, "Rust", "chapter", None, sentences)])
+    for asked, sounds in (("waar is mei kel", False), ("waar is mei kjel", True)):
+        keys = [key for term in index.read(asked).terms for key, _ in term.alternatives]
+        assert any(key.startswith("l") for key in keys) is sounds

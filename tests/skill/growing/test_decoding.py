@@ -15,8 +15,8 @@ from narrate.lexicon import Lexicon
 from narrate.progress import hidden
 from narrate.saying import say, write_wav
 from narrate.voice import Voice
+from skill.articles import of_articles
 from skill.learning import Learnt, learn_library
-from skill.library import of_articles
 
 TABLE = Path(__file__).with_name("data") / "decoded.tsv"
 

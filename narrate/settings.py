@@ -8,9 +8,11 @@
     region = "be"
 
 Each key is the name of an option of `narrate build`, or in its table of a `skill` command. A flag
-wins from the environment, that from this file, and this file from what is built in.
+wins from the environment, that from this file, and this file from what is built in. What the table
+`[publish]` may hold is in `publish/channel.py`.
 """
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -49,7 +51,8 @@ def read_settings(
     for key in settings:
         if key not in known:
             raise HoorstukError(
-                f"{path}:{_line(text, key)}: no such setting {key}; choose from {', '.join(known)}"
+                f"{path}:{line_of(text, key, table)}: no such setting {key}; "
+                f"choose from {', '.join(known)}"
             )
     return {known[key]: _plain(value) for key, value in settings.items()}
 
@@ -65,6 +68,18 @@ def _plain(value: object) -> object:
     return ",".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _line(text: str, key: str) -> int:
-    lines = text.splitlines()
-    return next((n for n, line in enumerate(lines, start=1) if line.strip().startswith(key)), 1)
+def line_of(text: str, key: str, table: str = "") -> int:
+    """The line of a setting's file on which a table has a key, from 1; 1 when none has.
+
+    Args:
+        text: of the file.
+        key: the setting.
+        table: the name of the table in which it stands; empty for the top of the file.
+    """
+    within = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if header := re.match(r"\s*\[\s*([\w-]+)\s*\]", line):
+            within = header[1]
+        elif within == table and re.match(rf"\s*{re.escape(key)}\s*=", line):
+            return number
+    return 1

@@ -1,0 +1,1 @@
+"""A library becomes what podcast apps, browsers, e-readers and DAISY players take."""
