@@ -3,12 +3,15 @@
 usage: scripts/learn_finding QUESTIONS [--write]
 
 QUESTIONS holds `articles/` and `questions.tsv`, a table as for `skill eval`. Five folds over
-articles: every figure is of questions on articles that its weights never saw. `--write` learns from
-all and writes `skill/find/data/weights.toml`, and the picture of docs/finding.md.
+articles: every figure is of questions on articles that its weights never saw. The product's own
+articles are asked too (`tests/data/finding`, and the rows of `tests/data/asking` that are not
+held): there the right chapter counts, and nothing is learnt from them. `--write` learns from all
+and writes `skill/find/data/weights.toml`, and the picture of docs/finding.md.
 """
 
+import csv
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from pathlib import Path
@@ -21,9 +24,9 @@ from narrate import readers
 from narrate.article import Paragraph
 from narrate.files import write
 from skill.articles import of_articles
-from skill.evaluation import Case, holds, read_table
+from skill.evaluation import OUTSIDE, Case, holds, read_table
 from skill.find import BAR, Found, Index
-from skill.find.confidence import doubt, passage_scores, rank, signals, weights
+from skill.find.confidence import SIGNALS, doubt, passage_scores, rank, signals, weights
 from skill.find.evidence import FEATURES, Looked, Places
 from skill.find.index import apart
 from skill.find.words import DATA
@@ -42,6 +45,12 @@ PASSAGES = 3
 SEED = 1
 PULL = 3e-3
 LEARNT = [name for name in FEATURES if name not in weights("by_hand")]
+TAUGHT = "all"
+"""The library whose questions teach the ranking: those on the product's own made it no better."""
+SURE = ("all", "half", "one")
+"""Those that teach how sure the finder is: of the product's own only the chapter is known."""
+ARTICLES = Path("audio/articles")
+TABLES = Path("tests/data")
 LONG = 6
 """Letters of an answer that stands in an article hardly by accident."""
 
@@ -84,14 +93,14 @@ class Answer:
 def ask(index: Index, chapters: Sequence[Chapter], cases: Sequence[Case]) -> Iterator[Asked]:
     """Put questions to a library."""
     texts = [sentence.text for chapter in chapters for sentence in chapter.sentences]
-    articles = [chapter.episode for chapter in chapters for _ in chapter.sentences]
+    owners = [chapter for chapter in chapters for _ in chapter.sentences]
     for case in cases:
         looked = index.look(index.read(case.question))
         if looked is None:
             continue
         at = looked.places.sentences
         held = np.array([_holds(case, texts[one]) for one in at])
-        mine = np.array([articles[one] == case.article for one in at])
+        mine = np.array([_mine(case, owners[one]) for one in at])
         promise = looked.of("own_rare") + looked.of("near_rare")
         kept = np.union1d(np.argsort(-promise, kind="stable")[:KEPT], np.flatnonzero(held & mine))
         kept = np.unique(np.clip(kept[:, None] + np.arange(4), 0, len(at) - 1))
@@ -112,8 +121,14 @@ _held: dict[tuple[int, str], bool] = {}
 def _holds(case: Case, text: str) -> bool:
     key = (case.line, text)
     if key not in _held:
-        _held[key] = any(holds(text, one) for one in case.texts)
+        _held[key] = not case.texts or any(holds(text, one) for one in case.texts)
     return _held[key]
+
+
+def _mine(case: Case, chapter: Chapter) -> bool:
+    """Whether a chapter is of the article that answers, and one of those that do."""
+    here = chapter.episode == case.article
+    return here and (not case.chapters or chapter.number in case.chapters)
 
 
 def learn_ranking(asked: Sequence[Asked], steps: int = 200, rate: float = 0.08) -> dict[str, float]:
@@ -161,13 +176,16 @@ def _answer(one: Asked, at: int, chances: Floats, best: Sequence[int]) -> Answer
     values = signals(one.looked, at, chances, best, one.index.shelf.size)
     passage = found.chapter.sentences[found.first : found.last + 1]
     held = any(_holds(one.case, sentence.text) for sentence in passage)
-    mine = found.chapter.episode == one.case.article
+    mine = _mine(one.case, found.chapter)
     starts = mine and _holds(one.case, passage[0].text)
     return Answer(one, list(values.values()), mine and held, starts, held and not mine)
 
 
-def learn_confidence(found: Sequence[Answer]) -> dict[str, float]:
-    """A logistic function of the signals (Newton's method)."""
+def learn_confidence(shelves: Sequence[Sequence[Answer]]) -> dict[str, float]:
+    """A logistic function of the signals (Newton's method); each kind of library weighs alike."""
+    found = [answer for answers in shelves for answer in answers]
+    each = np.concatenate([np.full(len(answers), 1 / len(answers)) for answers in shelves])
+    each *= len(found) / len(shelves)
     values = np.array([answer.values for answer in found])
     right = np.array([answer.fine for answer in found], float)
     spread = values.std(0) + 1e-9
@@ -176,8 +194,8 @@ def learn_confidence(found: Sequence[Answer]) -> dict[str, float]:
     used = np.zeros(rows.shape[1])
     for _ in range(30):
         chance = 1 / (1 + np.exp(-rows @ used))
-        slope = rows.T @ (chance - right) + penalty @ used
-        bend = (rows.T * (chance * (1 - chance))) @ rows + penalty
+        slope = rows.T @ (each * (chance - right)) + penalty @ used
+        bend = (rows.T * (each * chance * (1 - chance))) @ rows + penalty
         used -= np.linalg.solve(bend, slope)
     return {
         "bias": float(used[-1]),
@@ -186,7 +204,7 @@ def learn_confidence(found: Sequence[Answer]) -> dict[str, float]:
 
 
 def _names() -> list[str]:
-    return [name for name in weights("confidence") if name != "bias"]
+    return list(SIGNALS)
 
 
 def sure(answer: Answer, learnt: dict[str, float]) -> float:
@@ -198,7 +216,7 @@ def sure(answer: Answer, learnt: dict[str, float]) -> float:
 
 
 def _is_long(case: Case) -> bool:
-    return max(map(len, case.texts)) >= LONG
+    return max(map(len, case.texts), default=0) >= LONG
 
 
 @dataclass(frozen=True)
@@ -225,23 +243,22 @@ class Judged:
 
 
 def judge(
-    shelves: dict[str, list[Asked]], fold_of: dict[str, int], taught: str
+    shelves: dict[str, list[Asked]], fold_of: Callable[[Case], int]
 ) -> dict[str, list[Judged]]:
-    """Every question, by weights learnt on the other folds: `taught` teaches the ranking."""
+    """Every question, by weights learnt on the other folds; `TAUGHT` teaches the ranking."""
     judged: dict[str, list[Judged]] = {name: [] for name in shelves}
     for fold in range(FOLDS):
 
         def others(asked: Sequence[Asked], fold: int = fold) -> list[Asked]:
-            return [one for one in asked if fold_of[one.case.article] != fold]
+            return [one for one in asked if fold_of(one.case) != fold]
 
-        ranking = learn_ranking(others(shelves[taught]))
-        seen = [
-            a for asked in shelves.values() for one in others(asked) for a in answers(one, ranking)
-        ]
-        confidence = learn_confidence(seen)
+        ranking = learn_ranking(others(shelves[TAUGHT]))
+        confidence = learn_confidence(
+            [[a for one in others(shelves[name]) for a in answers(one, ranking)] for name in SURE]
+        )
         for name, asked in shelves.items():
             for one in asked:
-                if fold_of[one.case.article] == fold:
+                if fold_of(one.case) == fold:
                     found = answers(one, ranking)
                     judged[name].append(
                         Judged(found, [sure(answer, confidence) for answer in found])
@@ -266,7 +283,36 @@ def shelves_of(
         strangers = [others[at] for at in random.permutation(len(others))[:STRANGERS]]
         own = [case for case in cases if case.article == episode.slug]
         shelves["one"] += ask(Index(chapters), chapters, [*own, *strangers])
+    shelves["own"] = list(ask_own())
     return shelves
+
+
+def ask_own() -> Iterator[Asked]:
+    """The questions on the product's own articles, but the held ones, without those of its own."""
+    chapters = [
+        replace(chapter, questions=())
+        for episode in of_articles(ARTICLES)
+        for chapter in episode.chapters
+    ]
+    rows = (row for name in ("finding", "asking") for row in _own_rows(TABLES / name))
+    cases = [
+        Case(
+            row["question"],
+            row.get("article", OUTSIDE),
+            (),
+            frozenset(map(int, filter(None, row.get("chapters", "").split("|")))),
+            -number,  # The lines of the other table count from 1.
+        )
+        for number, row in enumerate(rows, 1)
+    ]
+    return ask(Index(chapters), chapters, cases)
+
+
+def _own_rows(folder: Path) -> Iterator[dict[str, str]]:
+    for name in ("questions", "outside"):
+        with (folder / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+            rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+            yield from (row for row in rows if row.get("held") != "yes")
 
 
 def _paragraphs(episode: Episode, folder: Path) -> list[Chapter]:
@@ -388,14 +434,19 @@ def main(folder: Path, keep: bool) -> None:
     cases = read_table(folder / "questions.tsv", episodes)
     order = np.random.default_rng(SEED).permutation(len(episodes))
     fold_of = {episodes[at].slug: place % FOLDS for place, at in enumerate(order)}
+    fold_of |= {path.stem: at % FOLDS for at, path in enumerate(sorted(ARTICLES.iterdir()))}
+
+    def folds(case: Case) -> int:
+        return fold_of.get(case.article, case.line % FOLDS)
+
     shelves = shelves_of(episodes, cases, folder / "articles")
-    judged = judge(shelves, fold_of, "all")
+    judged = judge(shelves, folds)
     for name, ones in judged.items():
         print("\n".join(figures(name, ones)))
         print("\n".join(calibration(ones)))
     if keep:
-        ranking = learn_ranking(shelves["all"])
-        seen = [a for asked in shelves.values() for one in asked for a in answers(one, ranking)]
+        ranking = learn_ranking(shelves[TAUGHT])
+        seen = [[a for one in shelves[name] for a in answers(one, ranking)] for name in SURE]
         write(DATA / "weights.toml", toml(ranking, learn_confidence(seen)).encode())
         lines = [
             Line(name, curve(judged[kind]), at_bar(judged[kind]))

@@ -2,8 +2,9 @@
 
 Recall comes before precision: a card too many costs a listener a sentence, a card too few may cost
 a life. Sayings ("dood van het lachen") are taken out first; then the patterns of
-`data/nl/alarms.toml` are looked for anywhere in every hypothesis of the recogniser. The cards and
-their numbers stand in `data/nl/safety.toml`.
+`data/nl/alarms.toml` are looked for anywhere in every hypothesis of the recogniser, and what none
+of them has words for is judged by how cries sound (`alarming.py`). The cards and their numbers
+stand in `data/nl/safety.toml`.
 """
 
 import datetime
@@ -14,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
+from skill.alarming import Learnt
 from skill.templates import DATA, Grammar, Template, TemplateError, read_toml
 from skill.utterance import normalise
 
@@ -99,6 +101,8 @@ class Safety:
     """The words for persons at hand, which a question of knowledge has not."""
     spelling: Spelling
     """Word -> how it nearly sounds, or the head of the compound that it is."""
+    learnt: Learnt | None
+    """How cries sound; None for the patterns alone."""
 
     @classmethod
     def load(cls, region: Region = "nl", folder: Path = DATA) -> Self:
@@ -114,7 +118,7 @@ class Safety:
             path = folder / "alarms.toml"
             spelling = _spelling(read_toml(path)["heads"])
             grammar = Grammar.read(path, spelling=spelling)
-            return cls(cards, **_alarms(grammar), spelling=spelling)
+            return cls(cards, **_alarms(grammar), spelling=spelling, learnt=Learnt.load())
         except KeyError as missing:
             raise TemplateError(f"{path}:1: {missing} is missing; add it") from missing
 
@@ -128,7 +132,7 @@ class Safety:
             earlier: the card of the turn before; after a refusal "ja maar gemiddeld dan?" is
                 refused too, with the card `again`.
         """
-        heard = [_erase(self.erased["sayings"], self._words(text)) for text in hypotheses]
+        heard = [self.read(text) for text in hypotheses]
         for name in EMERGENCIES:
             if any(self._emergency(name, words) for words in heard):
                 return self.cards[name]
@@ -137,7 +141,14 @@ class Safety:
         again = earlier is not None and earlier.kind == "refused"
         if again and (refused or any(map(self._insists, heard))):
             return self.cards["again"]
-        return self.cards[refused] if refused else None
+        if refused or not heard:
+            return self.cards[refused] if refused else None
+        cry = self._sounds_like(heard[0])
+        return self.cards[cry] if cry else None
+
+    def read(self, text: str) -> list[str]:
+        """The words of an utterance as patterns see them, without sayings."""
+        return _erase(self.erased["sayings"], self._words(text))
 
     def afterwards(self, hypotheses: Sequence[str]) -> Card | None:
         """The card that follows the passage, where the question touches suicide or danger."""
@@ -164,6 +175,12 @@ class Safety:
             return False
         bare = len(words) <= BARE and self._found(f"bare.{name}", words)
         return bare or self._found(name, words)
+
+    def _sounds_like(self, words: list[str]) -> str | None:
+        """The card for what sounds like a cry, unless it is a question of knowledge or a story."""
+        if self.learnt is None or self._is_knowledge(words) or self._is_told("danger", words):
+            return None
+        return self.learnt.card(words)
 
     def _is_knowledge(self, words: list[str]) -> bool:
         """Whether this asks about a subject: a question with no person at hand in it."""

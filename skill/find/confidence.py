@@ -10,7 +10,7 @@ import numpy as np
 from skill.find.evidence import FEATURES, Floats, Looked, Places
 from skill.find.words import DATA
 
-BAR = 0.4
+BAR = 0.55
 """Below this the library does not cover the question (figures: docs/finding.md)."""
 NEAR = 0.25
 """From here up to `BAR` what was found may be offered as the nearest."""
@@ -24,6 +24,11 @@ HEADING = 2.5
 
 By hand: the articles that the other weights were learnt from have no headings.
 """
+SIGNALS = (
+    "chance", "margin", "own", "near", "chapter", "topic", "phrase", "lacks", "gathered", "missed",
+    "terms", "size",
+)  # fmt: skip
+"""What confidence is read from, in the order of `signals`."""
 LEAST = 1e-3
 """A chance below which differences say nothing."""
 Doubt = Literal["sure", "two", "near", "far"]
@@ -74,6 +79,9 @@ def signals(
     passage = slice(at, at + 1 + len(FOLLOWING))
     same = looked.places.chapters[passage] == looked.places.chapters[at]
     holds = looked.of("held")[passage][same].max() > 0
+    chapter = looked.places.chapters == looked.places.chapters[at]
+    terms = looked.question.terms
+    missed = sum(term.weight for term in terms if not (term.alternatives or any(term.parts)))
     rival = max((float(chances[one]) for one in best if one != at), default=0.0)
     return {
         "chance": float(np.log(chances[at] + LEAST)),
@@ -84,6 +92,8 @@ def signals(
         "topic": here["topic"],
         "phrase": here["phrase"],
         "lacks": float(looked.question.must_hold and not holds),
+        "gathered": float(np.log(chances[chapter].sum() / chances.sum() + LEAST)),
+        "missed": missed / sum(term.weight for term in terms),
         "terms": float(np.log(len(looked.question.terms))),
         "size": float(np.log(sentences)),
     }

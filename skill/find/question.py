@@ -13,10 +13,13 @@ from skill.find.sounds import near_keys, sound_key
 from skill.find.words import (
     DATA,
     is_stop_word,
+    lemma,
     normal,
+    related,
     root,
     stem,
     synonyms,
+    thesaurus,
     tokens,
     weight,
     word_list,
@@ -175,8 +178,7 @@ def _join_letters(words: Sequence[str], known: Callable[[str], bool]) -> list[st
 
 def _others(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, Alternatives]:
     """What else a word may stand for, by the words around it."""
-    joined = _joins(words, known) | _years(words, known)
-    others = {word: tuple((key, 0.9) for key in keys) for word, keys in joined.items()}
+    others = _separated(words, known) | _joins(words, known) | _years(words, known)
     for word, alike in _misheard(words, known).items():
         others[word] = (*others.get(word, ()), *alike)
     return others
@@ -206,23 +208,46 @@ def _misheard(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, A
     return found
 
 
-def _joins(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+def _joins(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, Alternatives]:
     """Words that were heard apart, to the compound of the library that they make."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Alternatives] = {}
     for first, second in pairwise(words):
         key = f"w{stem(first + second)}"
         if known(key):
             for word in (first, second):
-                found[word] = (*found.get(word, ()), key)
+                found[word] = (*found.get(word, ()), (key, 0.9))
     return found
 
 
-def _years(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, tuple[str, ...]]:
+def _separated(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, Alternatives]:
+    """Verbs whose particle stands apart ("kwamen ... om"), to the whole of them: `omkomen`.
+
+    A particle stands at the end, or before a preposition ("om bij de ramp"); elsewhere it is one
+    itself. Only what the thesaurus or the library has counts.
+    """
+    particles = word_list("particles")
+    apart = [
+        (at, word)
+        for at, word in enumerate(words)
+        if word in particles and (at + 1 == len(words) or words[at + 1] in particles)
+    ]
+    found: dict[str, Alternatives] = {}
+    for at, word in enumerate(words):
+        verb = lemma(word)
+        whole = [f"{particle}{verb}" for place, particle in apart if place > at]
+        if verb.endswith(("en", "aan")) and not word.startswith("#"):
+            for one in whole:
+                if one in thesaurus() or known(f"w{stem(one)}"):
+                    found[word] = _alternatives(one)
+    return found
+
+
+def _years(words: Sequence[str], known: Callable[[str], bool]) -> dict[str, Alternatives]:
     """Years said without their century ("in drieenvijftig"), to the year of the library."""
     followed = zip(words, words[1:], (*words[2:], "en"), strict=False)
     said = [year for before, year, after in followed if before in YEARS and is_stop_word(after)]
     keys = {word: f"w#19{word[1:]}" for word in said if re.fullmatch(r"#[2-9]\d", word)}
-    return {word: (key,) for word, key in keys.items() if known(key)}
+    return {word: ((key, 0.9),) for word, key in keys.items() if known(key)}
 
 
 def _term(
@@ -247,9 +272,9 @@ def _alternatives(word: str) -> Alternatives:
     one = stem(word)
     like = (
         (f"{letter}{other}", quality)
-        for letter, quality in (("w", 0.5), ("p", 0.3))
-        for other in synonyms().get(one, ())
+        for letter, quality in (("w", 0.8), ("p", 0.4))
+        for other in (*synonyms().get(one, ()), *related().get(one, ()))
     )
-    alike = ((key, 0.4) for key in beginning(word))
+    alike = ((key, 0.3) for key in beginning(word))
     derived = () if word.startswith("#") else ((f"r{root(word)}", 0.5),)
     return ((f"w{one}", 1.0), (f"p{one}", 0.75), *like, *derived, *alike)

@@ -108,6 +108,19 @@ def synonyms() -> dict[str, tuple[str, ...]]:
     return {one: tuple(sorted(others)) for one, others in found.items()}
 
 
+@cache
+def related() -> dict[str, tuple[str, ...]]:
+    """Stem of a word that asks, to the stems that its answer may hold (`data/relations.tsv`)."""
+    rows = (DATA / "relations.tsv").read_text("utf-8").splitlines()
+    found: dict[str, dict[str, None]] = {}
+    for row in filter(None, rows):
+        if not row.startswith("#"):
+            asked, *others = (normal(word) for word in row.split("\t"))
+            telling = (stem(word) for word in others if not is_stop_word(word))
+            found.setdefault(stem(asked), {}).update(dict.fromkeys(telling))
+    return {one: tuple(others) for one, others in found.items()}
+
+
 def normal(token: str) -> str:
     """Lower case without accents or a genitive; a number, in digits or as a word, as `#n`."""
     plain = GENITIVE.sub("", token.lower())
@@ -120,6 +133,70 @@ def normal(token: str) -> str:
     return "".join(letter for letter in parts if unicodedata.category(letter) != "Mn")
 
 
+_DIMINUTIVE = re.compile(r"(.+?)(etje|tje|pje|kje|je)s?")
+_SINGLE = {"v": "f", "z": "s"}
+"""How a last letter is written when the ending behind it goes."""
+_THIRD = re.compile(r"[a-z]+[bdgklmnpr]t")
+_SHORTEST_PART = 4
+"""Letters of the last part by which a compound is known."""
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The common words and those of the thesaurus, in normal form."""
+    return frozenset(map(normal, (*word_table(), *thesaurus(), *word_list("stem"))))
+
+
+def _is_known(word: str) -> bool:
+    """Whether a word is one of these, or ends in one."""
+    starts = range(3, len(word) - _SHORTEST_PART + 1)
+    return word in _known() or any(word[at:] in _known() for at in starts)
+
+
+def _without_ending(word: str) -> Iterator[str]:
+    """What a word may be the plural, the bent form or the diminutive of."""
+    small = _DIMINUTIVE.fullmatch(word)
+    if small:
+        root, ending = small.groups()
+        yield from (root, f"{root}{ending[0]}")
+        if ending == "kje":
+            yield f"{root}g"
+        if ending == "etje":
+            yield root[:-1]
+    if word.endswith(("end", "ende")):
+        yield f"{word.removesuffix('e')[:-3]}en"
+    for ending in ("ens", "en", "e"):
+        left = word.removesuffix(ending)
+        if left == word or len(left) < 3:
+            continue
+        if left[-1] == left[-2]:
+            yield left[:-1]
+        else:
+            yield _LONG.sub(r"\1\1\2", left[:-1] + _SINGLE.get(left[-1], left[-1]))
+
+
+@cache
+def singular(word: str) -> str:
+    """The plain form of a noun or adjective: `paard` for `paarden`, `laag` for `lage`.
+
+    The stemmer takes many of these for forms of verbs. What is a word of its own stays as it is.
+    A `t` comes off what is no known word, nor ends in one: `keurt` is as `keur`.
+    """
+    if word in thesaurus() or word in lemmas() or word in word_list("whole"):
+        return word
+    for plain in _without_ending(word):
+        if len(plain) > 2 and plain not in lemmas() and _is_known(plain):
+            return plain
+    if len(word) > 4 and _THIRD.fullmatch(word) and not _is_known(word):
+        return word[:-1]
+    return word
+
+
+def _ends_so(word: str) -> bool:
+    """Whether the `s` is the word's own: `plaats` is no plural of `plaat`."""
+    return word in _known() and word[:-1] not in _known()
+
+
 _stemmer = Stemmer.Stemmer("dutch")
 
 
@@ -128,9 +205,11 @@ def stem(word: str) -> str:
     """What the inflections of one word have in common; numbers stay whole."""
     if word.startswith("#"):
         return word
-    form = lemma(word)
+    form = singular(lemma(word))
     if form in word_list("ge"):
         return f"ge{_stemmer.stemWord(form[2:])}"
+    if form in word_list("stem") or (form.endswith("s") and _ends_so(form)):
+        return form
     stemmed: str = _stemmer.stemWord(form)
     return stemmed
 

@@ -11,6 +11,7 @@ from skill.find.words import (
     is_stop_word,
     lemma,
     normal,
+    related,
     root,
     stem,
     tokens,
@@ -74,6 +75,61 @@ def test_other_words_have_another_root(words):
 )
 def test_forms_of_verbs(form, verb):
     assert stem(form) == stem(verb)
+
+
+@pytest.mark.parametrize(
+    ("form", "plain"),
+    [
+        ("paarden", "paard"),
+        ("nadelen", "nadeel"),
+        ("synapsen", "synaps"),
+        ("plaatsen", "plaats"),
+        ("stoepranden", "stoeprand"),
+        ("gevoelens", "gevoel"),
+        ("haringen", "haring"),
+        ("lage", "laag"),
+        ("oude", "oud"),
+        ("kleine", "klein"),
+        ("franse", "frans"),
+        ("puntjes", "punt"),
+        ("beestje", "beest"),
+        ("stapje", "stap"),
+        ("slapende", "slapen"),
+        ("keurt", "keuren"),
+        ("stormt", "storm"),
+    ],
+)
+def test_plurals_bent_forms_and_diminutives(form, plain):
+    assert stem(form) == stem(plain)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("plaats", "plaat"),
+        ("waarde", "waard"),
+        ("mens", "men"),
+        ("haring", "haar"),
+        ("mate", "maat"),
+    ],
+)
+def test_words_of_their_own(one, other):
+    assert stem(one) != stem(other)
+
+
+def test_relations():
+    """Each row opens with another word; what it may stand for is asked for nowhere in vain."""
+    heads = []
+    for row in rows("relations.tsv"):
+        words = [normal(word) for word in row]
+        assert all(len(tokens(word)) == 1 for word in words), row
+        assert len(words) > 1, row
+        assert len(set(words)) == len(words), row
+        assert not is_stop_word(words[0]), row
+        heads.append(words[0])
+    assert sorted(heads) == sorted(set(heads))
+    assert stem("hond") in related()[stem("dieren")]
+    assert stem("dier") not in related().get(stem("hond"), ())
 
 
 def test_ge_that_belongs_to_a_word():
