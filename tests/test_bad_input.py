@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.whole
+
 
 def only_line(stderr: str, program: str) -> str:
     lines = stderr.strip().splitlines()

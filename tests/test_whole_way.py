@@ -12,6 +12,8 @@ from narrate.files import sha256
 from narrate.loudness import measure
 from skill.vocabulary import Vocabulary
 
+pytestmark = pytest.mark.whole
+
 SLUG = "ketamine-en-de-hersenen"
 QUESTIONS = [
     ("Wat doet een NMDA-receptor?", 2),

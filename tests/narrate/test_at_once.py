@@ -7,7 +7,11 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from narrate.files import sha256
+
+pytestmark = pytest.mark.whole
 
 NARRATE = Path(sys.executable).with_name("narrate")
 SENTENCES = [

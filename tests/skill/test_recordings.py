@@ -11,6 +11,8 @@ from narrate.hearing import RATE
 from narrate.saying import say
 from narrate.segments import AudioSegment
 
+pytestmark = pytest.mark.whole
+
 ARTICLE = "Bijen\n\nHoe bijen praten\n\nEen bij danst in het donker.\n"
 
 

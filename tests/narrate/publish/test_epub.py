@@ -22,6 +22,8 @@ from narrate.publish import epub, zips
 from narrate.publish.work import Work
 from narrate.readers import epub as reader
 
+pytestmark = pytest.mark.whole
+
 HTML = "{http://www.w3.org/1999/xhtml}"
 SMIL = "{http://www.w3.org/ns/SMIL}"
 OPF = "{http://www.idpf.org/2007/opf}"

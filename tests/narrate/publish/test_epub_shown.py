@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 from narrate.publish import epub
 from narrate.publish.work import Work
 
+pytestmark = pytest.mark.whole
+
 LIGHT_UP = """() => {
     document.documentElement.classList.add("-epub-media-overlay-playing");
     for (const text of document.querySelectorAll("span[id]"))

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from narrate.publish.pages import library_page, write
 from narrate.publish.work import Work
 
+pytestmark = pytest.mark.whole
+
 FLAGS = [
     "--no-sandbox",  # tests may run as root
     "--mute-audio",
