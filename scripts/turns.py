@@ -106,10 +106,12 @@ class Bench:
         self.listener = Listener(ears, self.pipe, self.inbox.put)
         self.shown: SimpleQueue[str] = SimpleQueue()
         journal = Journal(self.heard.with_name("journal"))
-        off = Earcons(self.voice.rate, off=("listening", "done", "not_understood", "bookmark"))
+        earcons = Earcons(self.voice.rate)
         shelf = dialogue.known.shelf
-        performer = Performer(self.player, prompts, off, journal, self.shown.put, shelf, Timers())
-        state = State(introduced=True, place=shelf.start)
+        performer = Performer(
+            self.player, prompts, earcons, journal, self.shown.put, shelf, Timers()
+        )
+        state = State(introduced=True, sounds=False, place=shelf.start)
         self.session = Session(dialogue, state, performer, self.listener, self.inbox)
 
     def run(self, turns: Iterator[None]) -> None:
