@@ -101,7 +101,7 @@ def ask(index: Index, chapters: Sequence[Chapter], cases: Sequence[Case]) -> Ite
         at = looked.places.sentences
         held = np.array([_holds(case, texts[one]) for one in at])
         mine = np.array([_mine(case, owners[one]) for one in at])
-        promise = looked.of("own_rare") + looked.of("near_rare")
+        promise = looked.of("own_rare") + looked.of("near_rare") + 20 * looked.of("meaning")
         kept = np.union1d(np.argsort(-promise, kind="stable")[:KEPT], np.flatnonzero(held & mine))
         kept = np.unique(np.clip(kept[:, None] + np.arange(4), 0, len(at) - 1))
         places = looked.places
@@ -272,11 +272,13 @@ def shelves_of(
     """The questions put to the whole library, to halves of it, and to each article alone."""
     random = np.random.default_rng(SEED)
     whole = [chapter for episode in episodes for chapter in episode.chapters]
-    shelves = {"all": list(ask(Index(whole), whole, cases)), "half": [], "one": []}
+    index = Index(whole)
+    known = index.shelf.meanings
+    shelves = {"all": list(ask(index, whole, cases)), "half": [], "one": []}
     for _ in range(HALVES):
         half = sorted(random.permutation(len(episodes))[: len(episodes) // 2])
         chapters = [chapter for at in half for chapter in episodes[at].chapters]
-        shelves["half"] += ask(Index(chapters), chapters, cases)
+        shelves["half"] += ask(Index(chapters, known=known), chapters, cases)
     for episode in episodes:
         chapters = _paragraphs(episode, folder)
         others = [case for case in cases if case.article != episode.slug]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from skill import encoder
 from skill.find.phrases import excerpt, explains, shared_pairs
 from skill.find.question import Alternatives, Question, Term
 from skill.find.shelf import Shelf
@@ -22,7 +23,7 @@ BEFORE = np.array([1.0, 0.8, 0.6, 0.45, 0.3])
 FEATURES = (
     "own", "own_rare", "near", "near_rare", "chapter", "chapter_rare", "title", "title_rare",
     "topic", "topic_rare", "held", "whole", "defines", "counted", "phrase", "short", "asked",
-    "written",
+    "written", "meaning", "around",
 )  # fmt: skip
 """What the ranking weighs, each about 0..1; `_rare` weighs words by their rarity in the library."""
 
@@ -67,6 +68,7 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
     rare = weight * np.array([_rarity(term, shelf) for term in question.terms])
     whole = max(rare.sum(), 1e-9)
     text = excerpt(shelf.running, at)
+    meaning = (shelf.meanings.vectors[at] @ encoder.question(question.text)).astype(float)
     numbers = shelf.running.numbers
     columns = []
     for part in (own, near, chapter, title, topic):
@@ -80,8 +82,24 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
         np.minimum(shelf.lengths[at], 12) / 12,
         shelf.headings.asked(question)[places.chapters],
         shelf.written.asked_at(question, places.sentences),
+        meaning,
+        _around(meaning, places),
     ]
     return Looked(question, places, np.stack(columns, 1))
+
+
+def _around(meaning: Floats, places: Places) -> Floats:
+    """The mean likeness of a sentence and those beside it."""
+    total, count = meaning.copy(), np.ones(len(meaning))
+    for ahead in (1, 2):
+        joined = places.sentences[ahead:] - places.sentences[:-ahead] == ahead
+        joined &= places.chapters[ahead:] == places.chapters[:-ahead]
+        total[:-ahead] += meaning[ahead:] * joined
+        count[:-ahead] += joined
+        if ahead == 1:
+            total[ahead:] += meaning[:-ahead] * joined
+            count[ahead:] += joined
+    return total / count
 
 
 def _holding(

@@ -80,6 +80,7 @@ def joined(question: Question, before: Question) -> Question:
         if term.word not in own
     )
     return Question(
+        f"{before.text} {question.text}",
         (*question.terms, *carried),
         question.stems | before.stems,
         question.pairs if topic else (*question.pairs, *before.pairs),

@@ -6,20 +6,22 @@ from itertools import islice
 
 import numpy as np
 
+from skill import encoder
 from skill.find.compounds import Splitter
 from skill.find.confidence import BAR, confidence, passage_scores, rank
 from skill.find.evidence import Floats, Looked, Places, gather
 from skill.find.followups import joined, kept, leans
 from skill.find.headings import Headings
+from skill.find.meanings import Meanings
 from skill.find.question import Question, read_question
 from skill.find.shelf import Shelf, Written
-from skill.find.texts import Ints
+from skill.find.texts import EMPTY, Ints
 from skill.library import Chapter
 
 LONGEST_PASSAGE = 4
 """Sentences that are played before the listener is left to go on."""
 CANDIDATES = 40
-"""Chapters that are looked at sentence by sentence."""
+"""Chapters that are looked at for their words; and as many runs of sentences for their meaning."""
 EARLIER = 3
 """Questions before this one that it may lean on."""
 
@@ -40,10 +42,21 @@ class Found:
 class Index:
     """The chapters of a library, made ready for questions. Never changes: build another."""
 
-    def __init__(self, chapters: Sequence[Chapter], shelf: Shelf | None = None) -> None:
-        """Make chapters ready; `shelf` is what was read from these very chapters before."""
+    def __init__(
+        self,
+        chapters: Sequence[Chapter],
+        shelf: Shelf | None = None,
+        known: Meanings | None = None,
+    ) -> None:
+        """Make chapters ready.
+
+        Args:
+            chapters: those that can answer.
+            shelf: what was read from these very chapters before.
+            known: what the sentences of other chapters, or of these, were found to mean.
+        """
         self._chapters = tuple(chapters)
-        self.shelf = shelf or Shelf.of(self._chapters)
+        self.shelf = shelf or Shelf.of(self._chapters, known)
         self._splitter = Splitter(self.shelf.words)
         if shelf is None:
             self.shelf = replace(self.shelf, written=self._written())
@@ -68,7 +81,7 @@ class Index:
 
         `within` are the chapters that count, all when left out. None when nothing speaks for any.
         """
-        places = self._places(question, within)
+        places = self._places(self._promising(question) if within is None else within)
         if not len(places.sentences):
             return None
         return gather(question, places, self.shelf)
@@ -106,8 +119,20 @@ class Index:
             for at in best[:limit]
         ]
 
-    def _places(self, question: Question, within: Ints | None) -> Places:
-        """The sentences of the chapters that hold most of the question."""
+    def _places(self, top: Ints) -> Places:
+        """The sentences of some chapters."""
+        opens, closes = self.shelf.starts[top], self.shelf.starts[top + 1]
+        counts = closes - opens
+        sentences = [np.arange(a, b, dtype=np.int32) for a, b in zip(opens, closes, strict=True)]
+        return Places(
+            np.concatenate([*sentences, EMPTY]),
+            np.repeat(top, counts),
+            np.repeat(opens, counts),
+            np.repeat(closes, counts),
+        )
+
+    def _promising(self, question: Question) -> Ints:
+        """The chapters that hold most of a question, and those that come nearest to its meaning."""
         shelf = self.shelf
         score = np.zeros(len(self._chapters))
         for term in question.terms:
@@ -121,19 +146,16 @@ class Index:
         written = np.searchsorted(shelf.starts, shelf.written.sentences, "right") - 1
         whole = sum(term.weight for term in question.terms)
         np.maximum.at(score, written, whole * shelf.written.asked.asked(question))
-        if within is not None:
-            score[np.setdiff1d(np.arange(len(score)), within)] = 0.0
         top = np.argsort(-score, kind="stable")[:CANDIDATES]
-        top = np.sort(top[score[top] > 0]).astype(np.int32)
-        opens, closes = shelf.starts[top], shelf.starts[top + 1]
-        counts = closes - opens
-        sentences = [np.arange(a, b, dtype=np.int32) for a, b in zip(opens, closes, strict=True)]
-        return Places(
-            np.concatenate([*sentences, np.empty(0, np.int32)]),
-            np.repeat(top, counts),
-            np.repeat(opens, counts),
-            np.repeat(closes, counts),
-        )
+        found: Ints = np.union1d(top[score[top] > 0], self._meant(question)).astype(np.int32)
+        return found
+
+    def _meant(self, question: Question) -> Ints:
+        """The chapters that come nearest to what a question means, if it has any words to it."""
+        if not question.terms:
+            return EMPTY
+        near = self.shelf.meanings.nearest(encoder.question(question.text), CANDIDATES)
+        return (np.searchsorted(self.shelf.starts, near, "right") - 1).astype(np.int32)
 
     def _written(self) -> Written:
         """The questions that maintainers wrote, each with the sentence that answers it best."""

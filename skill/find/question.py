@@ -57,6 +57,7 @@ class Term:
 class Question:
     """A question as the ranking sees it."""
 
+    text: str
     terms: tuple[Term, ...]
     stems: frozenset[str]
     """Of all its words, the telling ones and the others."""
@@ -114,7 +115,9 @@ def read_question(text: str, splitter: Splitter, known: Callable[[str], bool]) -
     asks = word_list("asking") if holds else frozenset()
     terms = [_term(word, splitter, known, others.get(word, ()), asks) for word in telling]
     terms.sort(key=lambda term: -term.weight)
-    return Question(tuple(terms[:MOST_TERMS]), stems, _pairs(words), _counts(words), holds)
+    return Question(
+        text[: LONGEST * 12], tuple(terms[:MOST_TERMS]), stems, _pairs(words), _counts(words), holds
+    )
 
 
 @cache

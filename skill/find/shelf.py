@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from skill.find.compounds import Splitter
 from skill.find.headings import Headings
+from skill.find.meanings import Meanings
 from skill.find.postings import (
     Postings,
     counted_keys,
@@ -80,11 +81,15 @@ class Shelf:
     """Of each sentence, in words."""
     leaning: NDArray[np.bool_]
     """Whether each sentence opens with a word that points back."""
+    meanings: Meanings
     written: Written = NOTHING_WRITTEN
 
     @classmethod
-    def of(cls, chapters: Sequence[Chapter]) -> "Shelf":
-        """Read all chapters once; written questions are put in when passages can be ranked."""
+    def of(cls, chapters: Sequence[Chapter], known: Meanings | None = None) -> "Shelf":
+        """Read all chapters once; written questions are put in when passages can be ranked.
+
+        What sentences mean takes longest: what is `known` of it from before is not read again.
+        """
         counts = [len(chapter.sentences) for chapter in chapters]
         starts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64))).astype(np.int32)
         chapter_of = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
@@ -112,6 +117,7 @@ class Shelf:
             count_whole(body),
             np.diff(body.starts).astype(np.int32),
             leans(body),
+            Meanings.of(chapters, known),
         )
 
     @property

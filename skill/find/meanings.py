@@ -1,0 +1,86 @@
+"""What the sentences of a library mean, as vectors; only what is new is read."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from skill.encoder import NAME, SIZE, Vectors, encoder
+from skill.library import Chapter
+
+RUN = 250
+"""Letters of the sentences that are read together: two or three, with their heading."""
+Run = tuple[str, tuple[str, ...]]
+"""Sentences that are read together, and the heading above them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The vectors of the sentences of a library, and by which runs they were read."""
+
+    vectors: NDArray[np.float16]
+    """(sentences, `SIZE`), of length 1 each."""
+    keys: NDArray[np.uint8]
+    """(runs, 16): a digest of each run."""
+    counts: NDArray[np.int32]
+    """Sentences of each run."""
+    whole: NDArray[np.float32]
+    """(runs, `SIZE`): the mean of its sentences."""
+
+    @classmethod
+    def of(cls, chapters: Sequence[Chapter], known: "Meanings | None" = None) -> "Meanings":
+        """Read the sentences of all chapters; what is `known` of another library is taken over."""
+        runs = [run for chapter in chapters for run in _runs(chapter)]
+        keys = [_key(run) for run in runs]
+        found = known.by_key() if known else {}
+        new = {key: run for key, run in zip(keys, runs, strict=True) if key not in found}
+        read = encoder().sentences(list(new.values())) if new else _NOTHING
+        ends = np.cumsum([0, *(len(texts) for _, texts in new.values())])
+        found |= {
+            key: read[a:b].astype(np.float16)
+            for key, (a, b) in zip(new, pairwise(ends), strict=True)
+        }
+        means = [found[key].mean(0, dtype=np.float32) for key in keys]
+        return cls(
+            np.concatenate([_NOTHING, *(found[key] for key in keys)]),
+            np.frombuffer(b"".join(keys), np.uint8).reshape(-1, 16),
+            np.array([len(texts) for _, texts in runs], np.int32),
+            np.array(means, np.float32).reshape(-1, SIZE),
+        )
+
+    def nearest(self, vector: Vectors, count: int) -> NDArray[np.int64]:
+        """The first sentences of the runs that are nearest a question."""
+        likeness = self.whole @ vector
+        near = np.argsort(-likeness, kind="stable")[:count]
+        found: NDArray[np.int64] = (np.cumsum(self.counts) - self.counts)[near]
+        return found
+
+    def by_key(self) -> dict[bytes, NDArray[np.float16]]:
+        """The vectors of each run."""
+        ends = np.cumsum(np.concatenate(([0], self.counts)))
+        return {
+            key.tobytes(): self.vectors[a:b]
+            for key, (a, b) in zip(self.keys, pairwise(ends), strict=True)
+        }
+
+
+_NOTHING: NDArray[np.float16] = np.empty((0, SIZE), np.float16)
+
+
+def _runs(chapter: Chapter) -> list[Run]:
+    """The sentences of a chapter in runs of at most `RUN` letters."""
+    runs: list[list[str]] = []
+    for sentence in chapter.sentences:
+        if not runs or sum(map(len, runs[-1])) + len(sentence.text) > RUN:
+            runs.append([])
+        runs[-1].append(sentence.text)
+    return [(f"{chapter.title}." if chapter.title else "", tuple(run)) for run in runs]
+
+
+def _key(run: Run) -> bytes:
+    heading, texts = run
+    told = "\0".join((NAME, heading, *texts))
+    return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()
