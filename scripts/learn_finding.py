@@ -38,6 +38,8 @@ Bools = NDArray[np.bool_]
 
 FOLDS = 5
 HALVES = 10
+FEW = 4
+"""Articles of a small library."""
 STRANGERS = 20
 """Questions on other articles that each article alone is asked."""
 KEPT = 150
@@ -48,7 +50,7 @@ PULL = 3e-3
 LEARNT = [name for name in FEATURES if name not in weights("by_hand")]
 TAUGHT = "all"
 """The library whose questions teach the ranking: those on the product's own made it no better."""
-SURE = ("all", "half", "one")
+SURE = ("all", "half", "one", "few")
 """Those that teach how sure the finder is: of the product's own only the chapter is known."""
 ARTICLES = Path("audio/articles")
 TABLES = Path("tests/data")
@@ -288,8 +290,32 @@ def shelves_of(
         strangers = [others[at] for at in random.permutation(len(others))[:STRANGERS]]
         own = [case for case in cases if case.article == episode.slug]
         shelves["one"] += ask(Index(chapters), chapters, [*own, *strangers])
+    paragraphs = {episode.slug: _paragraphs(episode, folder) for episode in episodes}
+    shelves["few"] = []
+    for episode in episodes:
+        others = [one.slug for one in episodes if one is not episode]
+        beside = random.choice(others, FEW - 1, replace=False)
+        few = [chapter for slug in (episode.slug, *beside) for chapter in paragraphs[slug]]
+        shelves["few"] += _with_and_without(few, [c for c in cases if c.article == episode.slug])
     shelves["own"] = list(ask_own())
     return shelves
+
+
+def _with_and_without(chapters: Sequence[Chapter], cases: Sequence[Case]) -> Iterator[Asked]:
+    """Questions put to a few articles, and again when the paragraph that answers is taken out.
+
+    What is left is of the same subject and does not answer.
+    """
+    index = Index(chapters)
+    yield from ask(index, chapters, cases)
+    for case in cases:
+        silent = [
+            chapter
+            for chapter in chapters
+            if not (_mine(case, chapter) and any(_holds(case, s.text) for s in chapter.sentences))
+        ]
+        for asked in ask(index.about(silent), silent, [case]):
+            yield replace(asked, inside=False)
 
 
 def ask_own() -> Iterator[Asked]:

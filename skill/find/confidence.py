@@ -10,7 +10,7 @@ import numpy as np
 from skill.find.evidence import FEATURES, Floats, Looked, Places
 from skill.find.words import DATA
 
-BAR = 0.50
+BAR = 0.45
 """Below this the library does not cover the question (figures: docs/finding.md)."""
 NEAR = 0.30
 """From here up to `BAR` what was found may be offered as the nearest."""
@@ -26,11 +26,13 @@ By hand: the articles that the other weights were learnt from have no headings.
 """
 SIGNALS = (
     "chance", "margin", "own", "near", "chapter", "topic", "phrase", "lacks", "gathered", "missed",
-    "terms", "size", "meaning", "above",
+    "terms", "size", "meaning", "beyond",
 )  # fmt: skip
 """What confidence is read from, in the order of `signals`."""
 LEAST = 1e-3
 """A chance below which differences say nothing."""
+OTHERS = 11
+"""A sentence that answers means more of what was asked than the eleventh in rank does."""
 Doubt = Literal["sure", "two", "near", "far"]
 
 
@@ -98,7 +100,7 @@ def signals(
         "terms": float(np.log(len(looked.question.terms))),
         "size": float(np.log(sentences)),
         "meaning": likeness,
-        "above": likeness - float(np.median(looked.of("meaning"))),
+        "beyond": likeness - float(np.sort(looked.of("meaning"))[-OTHERS:][0]),
     }
 
 
