@@ -10,7 +10,9 @@ bit. Needs `onnx` and `wdutch`. Writes `encoder.onnx` and `pieces.model`, as the
 
 import struct
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +68,7 @@ class Packed:
         scores = np.frombuffer(data, "<f4", count, at + 4 * (count + 1))
         at += 4 * (2 * count + 1)
         text = data[at : at + size]
-        pieces = [text[a:b].decode() for a, b in zip(ends[:-1], ends[1:], strict=True)]
+        pieces = [text[a:b].decode() for a, b in pairwise(ends)]
         at += size
         at += 8 + struct.unpack_from("<iI", data, at)[1]
         (count,) = struct.unpack_from("<i", data, at)
@@ -114,7 +116,7 @@ def chosen(packed: Packed) -> list[int]:
     return sorted(stay | set(packed.special.values()))
 
 
-def pieces(packed: Packed, stay: Any) -> bytes:
+def pieces(packed: Packed, stay: Sequence[int]) -> bytes:
     """SentencePiece's model of the pieces that stay; the text is brought to NFKC before."""
     model = sentencepiece.ModelProto()
     kinds = {packed.special["unk"]: 2} | {packed.special[name]: 3 for name in ("bos", "eos", "pad")}
@@ -216,7 +218,7 @@ class Graph:
         )
         return name
 
-    def _node(self, kind: str, *inputs: str, **settings: Any) -> str:
+    def _node(self, kind: str, *inputs: str, **settings: float) -> str:
         ours = {"MultiHeadAttention", "GatherBlockQuantized", "MatMulNBits"}
         output = f"{kind}.{len(self._nodes)}"
         domain = "com.microsoft" if kind in ours else ""

@@ -2,8 +2,9 @@
 
 usage: scripts/learn_finding QUESTIONS [--write]
 
-QUESTIONS holds `articles/` and `questions.tsv`, a table as for `skill eval`. Five folds over
-articles: every figure is of questions on articles that its weights never saw. The product's own
+QUESTIONS holds `articles/` and `questions.tsv`, a table as for `skill eval`;
+`tests/data/own_words` asks of the same articles in people's own words, and both teach. Five folds
+over articles: every figure is of questions on articles that its weights never saw. The product's own
 articles are asked too (`tests/data/finding`, and the rows of `tests/data/asking` that are not
 held): there the right chapter counts, and nothing is learnt from them. `--write` learns from all
 and writes `skill/find/data/weights.toml`, and the picture of docs/finding.md.
@@ -30,7 +31,7 @@ from skill.find.confidence import SIGNALS, doubt, passage_scores, rank, signals,
 from skill.find.evidence import FEATURES, Looked, Places
 from skill.find.index import apart
 from skill.find.words import DATA
-from skill.library import Chapter, Episode
+from skill.library import Chapter, Episode, chapters_of
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -51,6 +52,8 @@ SURE = ("all", "half", "one")
 """Those that teach how sure the finder is: of the product's own only the chapter is known."""
 ARTICLES = Path("audio/articles")
 TABLES = Path("tests/data")
+FROM_HERE = 10_000
+"""The lines of the questions in people's own words count on from here."""
 LONG = 6
 """Letters of an answer that stands in an article hardly by accident."""
 
@@ -271,7 +274,7 @@ def shelves_of(
 ) -> dict[str, list[Asked]]:
     """The questions put to the whole library, to halves of it, and to each article alone."""
     random = np.random.default_rng(SEED)
-    whole = [chapter for episode in episodes for chapter in episode.chapters]
+    whole = chapters_of(episodes)
     index = Index(whole)
     known = index.shelf.meanings
     shelves = {"all": list(ask(index, whole, cases)), "half": [], "one": []}
@@ -336,6 +339,15 @@ def _paragraphs(episode: Episode, folder: Path) -> list[Chapter]:
         chapters.append(replace(chapter, number=number, title="", sentences=tuple(own)))
     assert not rest, episode.slug
     return chapters
+
+
+def parted(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+    """The questions in the words of the articles, and those in people's own."""
+    kinds: dict[str, list[Judged]] = {}
+    for one in judged:
+        own = one.best.asked.case.line > FROM_HERE
+        kinds.setdefault(", in own words" if own else "", []).append(one)
+    return kinds
 
 
 def figures(name: str, judged: Sequence[Judged]) -> Iterator[str]:
@@ -434,6 +446,8 @@ def main(folder: Path, keep: bool) -> None:
     """Measure over folds, print, and learn from all when asked to."""
     episodes = of_articles(folder / "articles")
     cases = read_table(folder / "questions.tsv", episodes)
+    words = read_table(TABLES / "own_words" / "questions.tsv", episodes)
+    cases += [replace(case, line=case.line + FROM_HERE) for case in words]
     order = np.random.default_rng(SEED).permutation(len(episodes))
     fold_of = {episodes[at].slug: place % FOLDS for place, at in enumerate(order)}
     fold_of |= {path.stem: at % FOLDS for at, path in enumerate(sorted(ARTICLES.iterdir()))}
@@ -444,15 +458,17 @@ def main(folder: Path, keep: bool) -> None:
     shelves = shelves_of(episodes, cases, folder / "articles")
     judged = judge(shelves, folds)
     for name, ones in judged.items():
-        print("\n".join(figures(name, ones)))
+        for kind, some in parted(ones).items():
+            print("\n".join(figures(f"{name}{kind}", some)))
         print("\n".join(calibration(ones)))
     if keep:
         ranking = learn_ranking(shelves[TAUGHT])
         seen = [[a for one in shelves[name] for a in answers(one, ranking)] for name in SURE]
         write(DATA / "weights.toml", toml(ranking, learn_confidence(seen)).encode())
         lines = [
-            Line(name, curve(judged[kind]), at_bar(judged[kind]))
+            Line(name, curve(plain), at_bar(plain))
             for name, kind in (("half of the articles", "half"), ("one article", "one"))
+            for plain in (parted(judged[kind])[""],)
         ]
         write(Path("docs/finding.svg"), picture(lines).encode())
 

@@ -90,7 +90,7 @@ class Bench:
     def __init__(self, folder: Path, *, paced: bool) -> None:
         self.voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
         episodes = library.of_episodes(folder)
-        chapters = [chapter for episode in episodes for chapter in episode.chapters]
+        chapters = library.chapters_of(episodes)
         dialogue = Dialogue(episodes, index=opened(chapters, folder))
         model = catalogue.find("ears", catalogue.EMBEDDED_EARS)
         with progress.hidden() as report:

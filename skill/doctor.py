@@ -15,10 +15,13 @@ from narrate.voice import Voice
 from skill import devices, library, safety
 from skill.commands import Commands
 from skill.ears import Ears
+from skill.encoder import encoder
 from skill.vocabulary import learn
 
 TRIED = "Volgende hoofdstuk."
 """What the voice says, for the ears to hear as a command."""
+MEANT = ("Hoe oud werd hij?", "Op welke leeftijd is hij gestorven?", "Waar koop ik een fiets?")
+"""A question, the same in other words, and another."""
 
 
 def examine(folder: Path, ears: str) -> Iterator[Check]:
@@ -29,6 +32,7 @@ def examine(folder: Path, ears: str) -> Iterator[Check]:
             "speaker": lambda: _device("speaker", devices.speakers()),
             "voice": doctor.voice,
             "ears": lambda: _ears(ears),
+            "meanings": _meanings,
             "library": lambda: _library(folder),
             "numbers": _numbers,
         }
@@ -55,11 +59,18 @@ def _ears(name: str) -> str:
 
 def _library(folder: Path) -> str:
     episodes = library.of_episodes(folder)
-    chapters = [chapter for episode in episodes for chapter in episode.chapters]
+    chapters = library.chapters_of(episodes)
     missing = [one.file for one in chapters if one.file is None or not one.file.is_file()]
     if missing:
         raise HoorstukError(f"{missing[0]}: is missing; build the episode again")
     return f"{len(episodes)} episodes with {len(chapters)} chapters"
+
+
+def _meanings() -> str:
+    asked, near, far = encoder().questions(MEANT)
+    if asked @ near <= asked @ far:
+        raise HoorstukError("the sentence encoder takes one question for another; install it again")
+    return "the sentence encoder tells questions apart"
 
 
 def _numbers() -> str:

@@ -174,6 +174,11 @@ def _of_manifest(manifest: episode.Episode, folder: Path) -> Episode:
     return Episode(manifest.slug, manifest.title, tuple(chapters))
 
 
+def chapters_of(episodes: Iterable[Episode]) -> list[Chapter]:
+    """The chapters of episodes, in their order."""
+    return [chapter for episode in episodes for chapter in episode.chapters]
+
+
 def written_questions(questions: Iterable[str], title: str) -> tuple[str, ...]:
     """Of an article's questions those that a chapter may answer; a heading names one chapter."""
     parted = [question.partition("|") for question in questions]

@@ -20,10 +20,11 @@ from skill.dialogue.known import Manners
 from skill.dialogue.shelf import Shelf
 from skill.earcons import Earcons
 from skill.ears import Ears
+from skill.encoder import encoder
 from skill.find import opened
 from skill.journal import Journal
 from skill.learning import Learnt, learn_library
-from skill.library import Episode, Watch
+from skill.library import Episode, Watch, chapters_of
 from skill.listening import Attentive, Listener
 from skill.performing import Performer, Timers
 from skill.player import Player
@@ -64,7 +65,7 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
         HoorstukError: there is no library, device or model as was asked for.
     """
     watch = Watch(wishes.library)
-    chapters = [chapter for episode in watch.episodes for chapter in episode.chapters]
+    chapters = chapters_of(watch.episodes)
     index = opened(chapters, wishes.library)
     dialogue = Dialogue(watch.episodes, wishes.region, wishes.manners, index)
     shelf = dialogue.known.shelf
@@ -97,6 +98,7 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
             performer.sounding if wishes.always else None,
         )
         stack.callback(listener.close)
+        loading.submit(encoder)
         relearning = Relearning(
             lambda episodes: learn_beside(wishes.library, model, episodes, phrases),
             lambda learnt: listener.attend(_attentive(learnt, wishes)),

@@ -48,7 +48,7 @@ class Understanding:
         """Understand questions to the library of `index`."""
         self.commands = Commands.load()
         self._safety = Safety.load(region)
-        self._index = index
+        self.index = index
 
     def read(self, heard: Heard, context: Context | None = None) -> Meaning:
         """What was meant; all hypotheses are looked at for danger."""
@@ -67,9 +67,9 @@ class Understanding:
             return Meaning(heard.text, command=command)
         if self.commands.match(heard.text, offered=True) is not None:
             return Meaning(heard.text, unclear=True)
-        found = self._index.find(heard.hypotheses, context.asked)
+        found = self.index.find(heard.hypotheses, context.asked)
         if context.refused and not (found and found[0].confidence >= BAR):
-            together = self._index.find([f"{context.refused} {text}" for text in heard.hypotheses])
+            together = self.index.find([f"{context.refused} {text}" for text in heard.hypotheses])
             found = max(found, together, key=lambda some: some[0].confidence if some else 0.0)
         afterwards = self._safety.afterwards(heard.hypotheses)
         return Meaning(heard.text, found=tuple(found), afterwards=afterwards)
@@ -99,7 +99,7 @@ class Understanding:
 
     def answers(self, question: str) -> Found | None:
         """The passage that answers a question typed by us, such as one to suggest."""
-        return next(iter(self._index.find([question])), None)
+        return next(iter(self.index.find([question])), None)
 
     def cards(self) -> list[Card]:
         """All cards that may ever be said."""

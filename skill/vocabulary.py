@@ -11,7 +11,7 @@ from narrate.hearing import UNKNOWN
 from narrate.lexicon import Lexicon
 from narrate.spoken import spoken_words
 from skill.growing.spelling import restored, spelled
-from skill.library import Episode
+from skill.library import Episode, chapters_of
 
 DECOYS = [UNKNOWN] * 50 + [f"{UNKNOWN} {UNKNOWN}"] * 25
 """Vosk weighs a phrase by how often it is named; the embedded model's card asks for this many."""
@@ -66,7 +66,7 @@ def learn(
 
 def expected_phrases(episodes: Sequence[Episode]) -> list[str]:
     """What a listener may say of a library, in spoken words: its sentences, headings, questions."""
-    chapters = [chapter for episode in episodes for chapter in episode.chapters]
+    chapters = chapters_of(episodes)
     said = [sentence.spoken for chapter in chapters for sentence in chapter.sentences]
     said += [_spoken(text) for chapter in chapters for text in (chapter.title, *chapter.questions)]
     return [" ".join(_WORD.findall(text)) for text in said] + openings() * OPENING_WEIGHT

@@ -29,7 +29,7 @@ from skill.dialogue import Dialogue
 from skill.dialogue.known import Manners
 from skill.ears import Ears, Heard, read_sound
 from skill.find import opened
-from skill.library import Episode
+from skill.library import Episode, chapters_of
 from skill.prompts import Prompts
 from skill.safety import Region
 from skill.turn import Turn
@@ -66,7 +66,7 @@ def ask_command(
         raise click.UsageError("give one of TEXT, --wav FILE or - for standard input")
     warn_of_old_numbers()
     episodes = held(library_folder, articles)
-    chapters = [chapter for episode in episodes for chapter in episode.chapters]
+    chapters = chapters_of(episodes)
     index = None if articles else opened(chapters, library_folder)
     dialogue = Dialogue(episodes, region, Manners(asks=False), index)
     with ExitStack() as stack:

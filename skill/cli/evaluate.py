@@ -8,6 +8,7 @@ import click
 from skill.cli.options import articles_option, held, json_option, library_option
 from skill.evaluation import evaluate, read_table
 from skill.find import Index
+from skill.library import chapters_of
 
 
 @click.command("eval")
@@ -19,7 +20,7 @@ def eval_command(table: Path, library_folder: Path, articles: Path | None, as_js
     """Put the questions of TABLE to the library and count the right answers."""
     episodes = held(library_folder, articles)
     cases = read_table(table, episodes)
-    score = evaluate(cases, Index([chapter for one in episodes for chapter in one.chapters]))
+    score = evaluate(cases, Index(chapters_of(episodes)))
     if as_json:
         click.echo(json.dumps(score.to_dict(), ensure_ascii=False))
     else:

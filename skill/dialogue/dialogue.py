@@ -14,7 +14,7 @@ from skill.dialogue.state import State, Visit
 from skill.dialogue.step import Step
 from skill.dialogue.suggestions import suggest
 from skill.find import Index
-from skill.library import Episode
+from skill.library import Episode, chapters_of
 from skill.safety import Card, Region
 from skill.understanding import Context, Meaning
 
@@ -51,7 +51,8 @@ class Dialogue:
 
     def about(self, episodes: Sequence[Episode]) -> "Dialogue":
         """The same about another library, or this one as it is now."""
-        return Dialogue(episodes, self._region, self.known.manners)
+        index = self.known.understanding.index.about(chapters_of(episodes))
+        return Dialogue(episodes, self._region, self.known.manners, index)
 
     def next(self, state: State, event: Event) -> Step:
         """What an event leads to."""

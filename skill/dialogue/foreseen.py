@@ -8,6 +8,7 @@ from string import Formatter
 from skill.commands import stressed
 from skill.dialogue.known import Known
 from skill.dialogue.replies import as_sentence
+from skill.library import chapters_of
 
 MINUTES = range(2, 31)
 """Lengths of time in minutes that are rendered."""
@@ -46,7 +47,7 @@ def _templates(known: Known) -> Iterator[str]:
 def _values(known: Known) -> Mapping[str, list[str]]:
     """What each name in braces can stand for; one that is not here cannot be foreseen."""
     episodes = known.shelf.episodes
-    chapters = [chapter for episode in episodes for chapter in episode.chapters]
+    chapters = chapters_of(episodes)
     replies, length = known.replies, known.understanding.commands.length
     most = max(chapter.number for chapter in chapters)
     titles = [one.title for one in episodes] + [one.title for one in chapters]

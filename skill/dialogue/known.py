@@ -9,7 +9,7 @@ from skill.dialogue.replies import Replies
 from skill.dialogue.shelf import Shelf
 from skill.dialogue.state import State
 from skill.find import Index
-from skill.library import Episode, Place
+from skill.library import Episode, Place, chapters_of
 from skill.safety import Region
 from skill.understanding import Understanding
 
@@ -41,7 +41,7 @@ class Known:
     ) -> Self:
         """Make these episodes, the newest first, ready to be talked with."""
         shelf = Shelf(episodes)
-        index = index or Index([chapter for one in episodes for chapter in one.chapters])
+        index = index or Index(chapters_of(episodes))
         return cls(shelf, Understanding(index, region), Replies(shelf), manners)
 
     def earcon(self, name: str, state: State) -> tuple[Earcon, ...]:

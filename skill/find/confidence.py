@@ -10,9 +10,9 @@ import numpy as np
 from skill.find.evidence import FEATURES, Floats, Looked, Places
 from skill.find.words import DATA
 
-BAR = 0.40
+BAR = 0.50
 """Below this the library does not cover the question (figures: docs/finding.md)."""
-NEAR = 0.25
+NEAR = 0.30
 """From here up to `BAR` what was found may be offered as the nearest."""
 RIVAL = 0.25
 """From here a second passage may be meant as well as the first."""
@@ -26,7 +26,7 @@ By hand: the articles that the other weights were learnt from have no headings.
 """
 SIGNALS = (
     "chance", "margin", "own", "near", "chapter", "topic", "phrase", "lacks", "gathered", "missed",
-    "terms", "size",
+    "terms", "size", "meaning", "above",
 )  # fmt: skip
 """What confidence is read from, in the order of `signals`."""
 LEAST = 1e-3
@@ -82,6 +82,7 @@ def signals(
     chapter = looked.places.chapters == looked.places.chapters[at]
     terms = looked.question.terms
     missed = sum(term.weight for term in terms if not (term.alternatives or any(term.parts)))
+    likeness = float(looked.of("meaning")[passage][same].max())
     rival = max((float(chances[one]) for one in best if one != at), default=0.0)
     return {
         "chance": float(np.log(chances[at] + LEAST)),
@@ -96,6 +97,8 @@ def signals(
         "missed": missed / sum(term.weight for term in terms),
         "terms": float(np.log(len(looked.question.terms))),
         "size": float(np.log(sentences)),
+        "meaning": likeness,
+        "above": likeness - float(np.median(looked.of("meaning"))),
     }
 
 

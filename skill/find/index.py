@@ -22,6 +22,8 @@ LONGEST_PASSAGE = 4
 """Sentences that are played before the listener is left to go on."""
 CANDIDATES = 40
 """Chapters that are looked at for their words; and as many runs of sentences for their meaning."""
+TELLING = 0.1
+"""A reading of an utterance counts from this confidence on, beside others."""
 EARLIER = 3
 """Questions before this one that it may lean on."""
 
@@ -61,6 +63,10 @@ class Index:
         if shelf is None:
             self.shelf = replace(self.shelf, written=self._written())
 
+    def about(self, chapters: Sequence[Chapter]) -> "Index":
+        """An index of other chapters; the sentences that it knows are not read again."""
+        return Index(chapters, known=self.shelf.meanings)
+
     def find(
         self, hypotheses: Sequence[str], earlier: Sequence[str] = (), *, limit: int = 3
     ) -> list[Found]:
@@ -68,13 +74,14 @@ class Index:
 
         Args:
             hypotheses: what the recogniser may have heard, best first. A passage that only some
-                of them find is the less sure; what finds nothing has no say.
+                of them find is the less sure; what finds nothing likely has no say.
             earlier: what was asked before and bears on this, the latest last. It counts only for
                 a question that leans on it ("en bij kinderen?", "waarom?").
             limit: how many passages are given at most.
         """
         answers = [self._heard(text, earlier, limit) for text in dict.fromkeys(hypotheses)]
-        return _agreed(list(filter(None, answers)))[:limit]
+        telling = [answer for answer in answers if _sure(answer) >= TELLING]
+        return _agreed(telling or answers[:1])[:limit]
 
     def look(self, question: Question, within: Ints | None = None) -> Looked | None:
         """What speaks for each sentence of the chapters that hold most of a question.

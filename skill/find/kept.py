@@ -7,17 +7,19 @@ from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias, get_type_hints
+from typing import Any, TypeAlias, TypeVar, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
 
 from narrate.files import replacing
 from skill.find.index import Index
+from skill.find.meanings import Meanings
 from skill.find.shelf import Shelf
 from skill.library import Chapter
 
 Array: TypeAlias = NDArray[Any]
+Kept = TypeVar("Kept")
 
 FOLDER = ".index"
 """Folder of the library in which its shelf is kept, as `<fingerprint>.npz`."""
@@ -31,10 +33,11 @@ def opened(chapters: Sequence[Chapter], library: Path) -> Index:
     A library that cannot be written to is asked all the same: it is then read every time.
     """
     path = library / FOLDER / f"{fingerprint(chapters)}.npz"
-    shelf = _load(path)
+    shelf = _load(path, Shelf, "shelf")
     if shelf is not None:
         return Index(chapters, shelf)
-    index = Index(chapters)
+    before = (_load(other, Meanings, "shelf.meanings") for other in _others(path))
+    index = Index(chapters, known=next(filter(None, before), None))
     with suppress(OSError):
         _keep(index.shelf, path)
     return index
@@ -62,20 +65,25 @@ def _keep(shelf: Shelf, path: Path) -> None:
     path.parent.mkdir(exist_ok=True)
     with replacing(path) as new, new.open("wb") as file:
         np.savez(file, **dict(_flat(shelf, "shelf")))  # type: ignore[arg-type]
-    for other in path.parent.glob("[!.]*.npz"):
-        if other != path:
-            other.unlink(missing_ok=True)
+    for other in _others(path):
+        other.unlink(missing_ok=True)
 
 
-def _load(path: Path) -> Shelf | None:
+def _others(path: Path) -> list[Path]:
+    """What was kept of this library before it changed."""
+    return [other for other in sorted(path.parent.glob("[!.]*.npz")) if other != path]
+
+
+def _load(path: Path, kind: type[Kept], name: str) -> Kept | None:
+    """A value of some kind that a file keeps under a name, or None: it is not there whole."""
     try:
         with path.open("rb") as file, np.load(file) as kept:
-            arrays = {name: kept[name] for name in kept.files}
-        shelf = _built(Shelf, "shelf", arrays, {})
+            arrays = {one: kept[one] for one in kept.files if one.startswith(f"{name}.")}
+        value = _built(kind, name, arrays, {})
     except _DAMAGED:
         return None
-    assert isinstance(shelf, Shelf)
-    return shelf
+    assert isinstance(value, kind)
+    return value
 
 
 def _flat(value: object, name: str) -> Iterator[tuple[str, Array]]:

@@ -32,7 +32,7 @@ def test_a_passage_counts_what_follows_in_its_chapter_only():
 
 
 def looked(rows):
-    question = Question((Term("egel", 1.0, (), ()),), frozenset({"egel"}), (), "", "")
+    question = Question("egel", (Term("egel", 1.0, (), ()),), frozenset({"egel"}), (), "", "")
     return Looked(question, places(range(len(rows))), np.array(rows))
 
 
