@@ -1,11 +1,12 @@
 """What an utterance sounds like, learnt from the tables: for cries that no pattern has words for.
 
-A softmax over the cards, linear in the words, pairs of words and pieces of words that are in the
-utterance. `scripts/learn_alarms` learns it; `data/nl/alarms.npz` holds it.
+Two judges, whose scores for each card are added. One hears words, pairs of words and pieces of
+words; the other what the whole means (`encoder.py`), by a network of two layers.
+`scripts/learn_alarms` teaches them; `data/nl/alarms.npz` holds them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -29,24 +30,43 @@ FILE = "alarms.npz"
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """The weights of each kind."""
+    """The weights of both judges; a score for each of `KINDS` comes out."""
 
-    weights: Floats
-    """(kinds, `PLACES`)."""
+    words: Floats
+    """(`PLACES`, kinds)."""
     bias: Floats
+    """(kinds,)."""
+    inner: Floats
+    """(`encoder.SIZE`, hidden)."""
+    inner_bias: Floats
+    """(hidden,)."""
+    outer: Floats
+    """(hidden, kinds)."""
+    outer_bias: Floats
     """(kinds,)."""
 
     @classmethod
     def load(cls, folder: Path = DATA) -> Self:
         """What was learnt; see `scripts/learn_alarms`."""
         with np.load(folder / FILE) as file:
-            return cls(file["weights"].astype(np.float32), file["bias"])
+            return cls(**{name: file[name].astype(np.float32) for name in file.files})
 
-    def card(self, words: Sequence[str]) -> str | None:
-        """The card that an utterance most likely calls for, or None: under `BAR`."""
+    def arrays(self) -> dict[str, Floats]:
+        """What the file holds, in half precision."""
+        return {name: array.astype(np.float16) for name, array in asdict(self).items()}
+
+    def card(self, words: Sequence[str], meaning: Floats) -> str | None:
+        """The card that an utterance most likely calls for, or None: under `BAR`.
+
+        Args:
+            words: as patterns see them.
+            meaning: (`encoder.SIZE`,), the vector of the utterance.
+        """
         at = places(words)
-        scores = self.weights[:, at].sum(1) / np.sqrt(len(at)) + self.bias
-        odds = np.log(np.exp(scores[1:] - scores[0]).sum())
+        scores = self.words[at].sum(0) / np.sqrt(len(at)) + self.bias
+        scores = scores + np.maximum(meaning @ self.inner + self.inner_bias, 0) @ self.outer
+        scores = scores + self.outer_bias
+        odds = np.logaddexp.reduce(scores[1:]) - scores[0]
         return KINDS[1 + int(scores[1:].argmax())] if odds > BAR else None
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from skill.alarming import Learnt
+from skill.encoder import question
 from skill.templates import DATA, Grammar, Template, TemplateError, read_toml
 from skill.utterance import normalise
 
@@ -143,7 +144,7 @@ class Safety:
             return self.cards["again"]
         if refused or not heard:
             return self.cards[refused] if refused else None
-        cry = self._sounds_like(heard[0])
+        cry = self._sounds_like(hypotheses[0], heard[0])
         return self.cards[cry] if cry else None
 
     def read(self, text: str) -> list[str]:
@@ -176,11 +177,11 @@ class Safety:
         bare = len(words) <= BARE and self._found(f"bare.{name}", words)
         return bare or self._found(name, words)
 
-    def _sounds_like(self, words: list[str]) -> str | None:
+    def _sounds_like(self, text: str, words: list[str]) -> str | None:
         """The card for what sounds like a cry, unless it is a question of knowledge or a story."""
         if self.learnt is None or self._is_knowledge(words) or self._is_told("danger", words):
             return None
-        return self.learnt.card(words)
+        return self.learnt.card(words, question(normalise(text)))
 
     def _is_knowledge(self, words: list[str]) -> bool:
         """Whether this asks about a subject: a question with no person at hand in it."""

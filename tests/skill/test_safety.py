@@ -4,6 +4,7 @@ import csv
 import datetime
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,14 @@ ROOT = Path(__file__).parents[2]
 TABLES = ROOT / "tests" / "data" / "understanding"
 NUMBERS = Safety.load("nl")
 FLANDERS = Safety.load("be")
+PATTERNS = replace(NUMBERS, learnt=None)
 
 
-def table(name: str) -> list[dict[str, str]]:
-    lines = (TABLES / f"{name}.tsv").read_text("utf-8").splitlines()
+MORE = ROOT / "tests" / "data" / "understanding_more"
+
+
+def table(name: str, folder: Path = TABLES) -> list[dict[str, str]]:
+    lines = (folder / f"{name}.tsv").read_text("utf-8").splitlines()
     return list(csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"))
 
 
@@ -37,9 +42,16 @@ def test_emergencies_bring_their_card(safety: Safety):
     assert not wrong, "\n".join(map(str, wrong))
 
 
-def test_harmless_sayings_bring_none():
-    wrong = [one for one in cards("harmless") if one[2] == "emergency"]
+def test_no_pattern_takes_a_harmless_saying_for_a_cry():
+    wrong = [one for one in cards("harmless", PATTERNS) if one[2] == "emergency"]
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def test_hardly_any_harmless_saying_sounds_like_a_cry():
+    """A third of them was not learnt from."""
+    found = cards("harmless")
+    wrong = [one for one in found if one[2] == "emergency"]
+    assert len(wrong) <= 0.005 * len(found), "\n".join(map(str, wrong))
 
 
 def test_doses_buying_and_stopping_are_refused():
@@ -56,6 +68,26 @@ def test_the_tables_are_large_enough_and_a_third_is_held():
     for name, least in {"emergencies": 60, "harmless": 60, "refusals": 30}.items():
         rows = table(name)
         assert len({row["utterance"] for row in rows}) == len(rows) >= least
+
+
+def test_more_rows_to_learn_from_are_each_once_and_none_is_held():
+    cries, harmless = table("emergencies", MORE), table("harmless", MORE)
+    assert len(cries) >= 400
+    assert len(harmless) >= 500
+    known = [row["utterance"] for name in ("emergencies", "harmless") for row in table(name)]
+    said = [row["utterance"] for row in (*cries, *harmless)]
+    assert len(set(said)) == len(said)
+    assert not set(said) & set(known)
+    assert {row["held"] for row in (*cries, *harmless)} == {"no"}
+    assert {row["card"] for row in cries} == set(EMERGENCIES)
+
+
+def test_more_cries_nearly_all_bring_a_card_and_more_harmless_sayings_nearly_none():
+    """They were learnt from, so this says that it was learnt; the script's folds say how well."""
+    heard = [NUMBERS.check([row["utterance"]]) for row in table("emergencies", MORE)]
+    quiet = [NUMBERS.check([row["utterance"]]) for row in table("harmless", MORE)]
+    assert sum(card is not None and card.kind == "emergency" for card in heard) >= 0.97 * len(heard)
+    assert sum(card is not None and card.kind == "emergency" for card in quiet) <= 0.07 * len(quiet)
 
 
 def test_the_most_urgent_hypothesis_counts():
