@@ -4,8 +4,8 @@ usage: scripts/learn_finding QUESTIONS [--write]
 
 QUESTIONS holds `articles/` and `questions.tsv`, a table as for `skill eval`;
 `tests/data/own_words` asks of the same articles in people's own words, and both teach. Five folds
-over articles: every figure is of questions on articles that its weights never saw. The product's own
-articles are asked too (`tests/data/finding`, and the rows of `tests/data/asking` that are not
+over articles: every figure is of questions on articles that its weights never saw. The product's
+own articles are asked too (`tests/data/finding`, and the rows of `tests/data/asking` that are not
 held): there the right chapter counts, and nothing is learnt from them. `--write` learns from all
 and writes `skill/find/data/weights.toml`, and the picture of docs/finding.md.
 """

@@ -174,9 +174,14 @@ def test_passages_are_short(index):
             assert found.last - found.first < LONGEST_PASSAGE
 
 
-@pytest.mark.parametrize("question", ["", " ", "wat is dat?", "?!", "…", "你好", "en of de"])
+@pytest.mark.parametrize("question", ["", " ", "wat is dat?", "?!", "…", "en of de"])
 def test_nothing_to_go_by(index, question):
     assert index.find([question]) == []
+
+
+@pytest.mark.parametrize("question", ["你好", "xqzw", "🦔"])
+def test_what_is_no_dutch_comes_nowhere_near(index, question):
+    assert all(found.confidence < NEAR for found in index.find([question]))
 
 
 def test_no_hypotheses(index):
