@@ -23,7 +23,7 @@ Floats = NDArray[Any]
 KINDS = ("none", "danger", "suicide", "poisoning", "lost")
 PLACES = 1 << 14
 """Weights of a kind: what is seen of an utterance is hashed to one of them."""
-BAR = 1.5
+BAR = 1.0
 """Log odds against `none` from which a cry is heard."""
 FILE = "alarms.npz"
 
