@@ -18,6 +18,9 @@ from sentencepiece import SentencePieceProcessor
 Vectors = NDArray[Any]
 """(texts, `SIZE`): of length 1 each, so that a product of two is their likeness, -1..1."""
 
+Row = tuple[list[int], list[tuple[int, int]]]
+"""The pieces of words that are read together, and the spans of them that get a vector."""
+
 SIZE = 384
 LONGEST = 510
 """Pieces of words of a text that are read; the model knows no more places."""
@@ -45,8 +48,7 @@ class Encoder:
     def questions(self, texts: Sequence[str]) -> Vectors:
         """The vectors of questions, and of anything that is compared with questions."""
         rows = [self._row("query:", [text]) for text in texts]
-        states = self._read([row for row, _ in rows])
-        return _unit(np.array([one.mean(0) for one in states]).reshape(-1, SIZE))
+        return self._read([(ids, [(0, len(ids))]) for ids, _ in rows])
 
     def sentences(self, runs: Sequence[tuple[str, Sequence[str]]]) -> Vectors:
         """The vectors of sentences, each read with those around it.
@@ -54,43 +56,44 @@ class Encoder:
         Args:
             runs: a few sentences that follow one another, with the heading above them.
         """
-        rows = [self._row(f"passage: {heading}", texts) for heading, texts in runs]
-        states = self._read([row for row, _ in rows])
-        found = [
-            state[slice(*span)].mean(0)
-            for state, (_, spans) in zip(states, rows, strict=True)
-            for span in spans
-        ]
-        return _unit(np.array(found).reshape(-1, SIZE))
+        return self._read([self._row(f"passage: {heading}", texts) for heading, texts in runs])
 
-    def _row(self, lead: str, texts: Sequence[str]) -> tuple[list[int], list[tuple[int, int]]]:
+    def _row(self, lead: str, texts: Sequence[str]) -> Row:
         """The pieces of texts behind a lead, and where each text stands among them."""
-        row = [self._pieces.bos_id(), *self._split(lead)]
+        ids = [self._pieces.bos_id(), *self._split(lead)]
         spans = []
         for text in texts:
-            start = min(len(row), LONGEST)
-            row += self._split(text)
-            spans.append((start, min(max(len(row), start + 1), LONGEST + 1)))
-        return [*row[: LONGEST + 1], self._pieces.eos_id()], spans
+            start = min(len(ids), LONGEST)
+            ids += self._split(text)
+            spans.append((start, min(max(len(ids), start + 1), LONGEST + 1)))
+        return [*ids[: LONGEST + 1], self._pieces.eos_id()], spans
 
     def _split(self, text: str) -> list[int]:
         found: list[int] = self._pieces.encode(unicodedata.normalize("NFKC", text))
         return found
 
-    def _read(self, rows: Sequence[list[int]]) -> list[Vectors]:
-        """The state of every piece of every row, rows of about the same length together."""
-        states: dict[int, Vectors] = {}
-        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+    def _read(self, rows: Sequence[Row]) -> Vectors:
+        """The mean state of the pieces of every span, rows of about the same length together."""
+        found: list[list[Vectors]] = [[] for _ in rows]
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at][0]))
         while order:
-            count = max(TOGETHER // len(rows[order[-1]]), 1)
+            count = max(TOGETHER // len(rows[order[-1]][0]), 1)
             these, order = order[-count:], order[:-count]
-            ids = np.full((len(these), len(rows[these[-1]])), self._pieces.pad_id(), np.int64)
-            for line, at in zip(ids, these, strict=True):
-                line[: len(rows[at])] = rows[at]
-            mask = np.array([np.arange(ids.shape[1]) < len(rows[at]) for at in these], np.int32)
-            (found,) = self._session.run(None, {"ids": ids, "mask": mask})
-            states |= {at: found[line, : len(rows[at])] for line, at in enumerate(these)}
-        return [states[at] for at in range(len(rows))]
+            states = self._states([rows[at][0] for at in these])
+            for at, state in zip(these, states, strict=True):
+                found[at] = [state[a:b].mean(0) for a, b in rows[at][1]]
+        vectors = np.array([one for row in found for one in row], np.float32).reshape(-1, SIZE)
+        unit: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
+    def _states(self, rows: Sequence[list[int]]) -> Vectors:
+        """The state of every piece of some rows: (rows, pieces of the longest, `SIZE`)."""
+        lengths = np.array([len(row) for row in rows])
+        mask = np.arange(lengths.max()) < lengths[:, None]
+        ids = np.full(mask.shape, self._pieces.pad_id(), np.int64)
+        ids[mask] = np.concatenate([np.array(row) for row in rows])
+        (states,) = self._session.run(None, {"ids": ids, "mask": mask.astype(np.int32)})
+        return states  # type: ignore[no-any-return]
 
 
 @cache
@@ -103,9 +106,3 @@ def encoder() -> Encoder:
 def question(text: str) -> Vectors:
     """The vector of one question: (`SIZE`,)."""
     return encoder().questions([text])[0]  # type: ignore[no-any-return]
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    """Vectors of length 1, in the same directions."""
-    found: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return found.astype(np.float32)
