@@ -10,7 +10,7 @@ import numpy as np
 from skill.find.evidence import FEATURES, Floats, Looked, Places
 from skill.find.words import DATA
 
-BAR = 0.45
+BAR = 0.50
 """Below this the library does not cover the question (figures: docs/finding.md)."""
 NEAR = 0.30
 """From here up to `BAR` what was found may be offered as the nearest."""
