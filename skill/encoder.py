@@ -24,7 +24,7 @@ Row = tuple[list[int], list[tuple[int, int]]]
 SIZE = 384
 LONGEST = 510
 """Pieces of words of a text that are read; the model knows no more places."""
-TOGETHER = 1024
+TOGETHER = 512
 """Pieces of words that are read at once."""
 THREADS = 2
 MODEL = Path(__file__).with_name("models") / "e5-small-nl"
@@ -40,6 +40,7 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = THREADS, 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.enable_mem_pattern = options.enable_cpu_mem_arena = False  # texts differ in length
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
