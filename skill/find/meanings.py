@@ -54,7 +54,8 @@ class Meanings:
     def nearest(self, vector: Vectors, count: int) -> NDArray[np.int64]:
         """The first sentences of the runs that are nearest a question."""
         likeness = self.whole @ vector
-        near = np.argsort(-likeness, kind="stable")[:count]
+        count = min(count, len(likeness))
+        near = np.argpartition(-likeness, count - 1)[:count] if count else np.empty(0, np.int64)
         found: NDArray[np.int64] = (np.cumsum(self.counts) - self.counts)[near]
         return found
 
