@@ -89,16 +89,14 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
 
 
 def _around(meaning: Floats, places: Places) -> Floats:
-    """The mean likeness of a sentence and those beside it."""
+    """The mean likeness of a sentence, the one before it and the two after it in its chapter."""
     total, count = meaning.copy(), np.ones(len(meaning))
-    for ahead in (1, 2):
-        joined = places.sentences[ahead:] - places.sentences[:-ahead] == ahead
-        joined &= places.chapters[ahead:] == places.chapters[:-ahead]
-        total[:-ahead] += meaning[ahead:] * joined
-        count[:-ahead] += joined
-        if ahead == 1:
-            total[ahead:] += meaning[:-ahead] * joined
-            count[ahead:] += joined
+    for step in (-1, 1, 2):
+        at = np.clip(np.arange(len(meaning)) + step, 0, len(meaning) - 1)
+        beside = places.sentences[at] - places.sentences == step
+        beside &= places.chapters[at] == places.chapters
+        total += meaning[at] * beside
+        count += beside
     return total / count
 
 
