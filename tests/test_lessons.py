@@ -1,0 +1,51 @@
+"""The lessons that teach the encoder and the finder are whole: every chapter is asked about."""
+
+import csv
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import pytest
+
+LESSONS = Path(__file__).parent / "data" / "teaching"
+ARTICLES = sorted((LESSONS / "articles").iterdir())
+MEASURED_ON = ("ketamine", "braille", "biologische klok", "waterschap", "polder")
+"""What the articles are about that the skill is measured on."""
+
+
+def rows(name: str) -> list[list[str]]:
+    with (LESSONS / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
+        found = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return [row for row in found if not row[0].startswith("# ")]
+
+
+def headings(path: Path) -> list[str]:
+    return re.findall(r"^## (.+)$", path.read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_chapter_is_asked_about():
+    asked = Counter((article, int(chapter[1:])) for _, article, chapter in rows("questions"))
+    there = {(path.stem, at) for path in ARTICLES for at in range(1, len(headings(path)) + 1)}
+    assert set(asked) == there
+    assert {chapter: count for chapter, count in asked.items() if count < 3} == {}
+
+
+def test_every_article_is_asked_what_it_does_not_answer():
+    asked = Counter(article for _, article in rows("unanswered"))
+    assert set(asked) == {path.stem for path in ARTICLES}
+    assert {article: count for article, count in asked.items() if count < 3} == {}
+
+
+def test_no_question_of_an_article_is_asked_twice():
+    about = defaultdict(list)
+    for text, article, *_ in (*rows("questions"), *rows("unanswered")):
+        about[article].append(text.casefold().strip("?"))
+    for article, texts in about.items():
+        assert len(set(texts)) == len(texts), article
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_an_article_is_of_its_own_subject_and_has_five_chapters(path: Path):
+    text = path.read_text("utf-8")
+    assert len(headings(path)) == 5
+    assert not [word for word in MEASURED_ON if text.casefold().count(word) > 2]
