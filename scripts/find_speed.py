@@ -90,7 +90,9 @@ def main(count: int) -> None:
     print(f"{count} chapters: {made:.1f} s to make, {loaded:.2f} s to load, {size / 1e6:.0f} MB")
     for name, took in (("on the clock", clock), ("of both cores", cores)):
         middle, most = np.percentile(took[1:], (50, 95))
-        print(f"a question, {name}: median {middle:.1f} ms, 95 % {most:.1f} ms, first {took[0]:.0f}")
+        print(
+            f"a question, {name}: median {middle:.1f} ms, 95 % {most:.1f} ms, first {took[0]:.0f}"
+        )
 
 
 if __name__ == "__main__":

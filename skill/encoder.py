@@ -28,7 +28,7 @@ TOGETHER = 512
 """Pieces of words that are read at once."""
 THREADS = 2
 MODEL = Path(__file__).with_name("models") / "e5-small-nl"
-NAME = "e5-small-nl/1"
+NAME = "e5-small-nl/2"
 """Raise the number when the same text gets another vector: what was kept is then made anew."""
 
 
@@ -48,7 +48,7 @@ class Encoder:
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """The vectors of questions, and of anything that is compared with questions."""
-        rows = [self._row("query:", [text]) for text in texts]
+        rows = [self.row("query:", [text]) for text in texts]
         return self._read([(ids, [(0, len(ids))]) for ids, _ in rows])
 
     def sentences(self, runs: Sequence[tuple[str, Sequence[str]]]) -> Vectors:
@@ -57,9 +57,9 @@ class Encoder:
         Args:
             runs: a few sentences that follow one another, with the heading above them.
         """
-        return self._read([self._row(f"passage: {heading}", texts) for heading, texts in runs])
+        return self._read([self.row(f"passage: {heading}", texts) for heading, texts in runs])
 
-    def _row(self, lead: str, texts: Sequence[str]) -> Row:
+    def row(self, lead: str, texts: Sequence[str]) -> Row:
         """The pieces of texts behind a lead, and where each text stands among them."""
         ids = [self._pieces.bos_id(), *self._split(lead)]
         spans = []

@@ -14,7 +14,7 @@ BAR = 0.50
 """Below this the library does not cover the question (figures: docs/finding.md)."""
 NEAR = 0.30
 """From here up to `BAR` what was found may be offered as the nearest."""
-RIVAL = 0.25
+RIVAL = 0.20
 """From here a second passage may be meant as well as the first."""
 
 FOLLOWING = (0.9, 0.6, 0.3)

@@ -33,7 +33,7 @@ class Meanings:
     @classmethod
     def of(cls, chapters: Sequence[Chapter], known: "Meanings | None" = None) -> "Meanings":
         """Read the sentences of all chapters; what is `known` of another library is taken over."""
-        runs = [run for chapter in chapters for run in _runs(chapter)]
+        runs = [run for chapter in chapters for run in runs_of(chapter)]
         keys = [_key(run) for run in runs]
         found = known.by_key() if known else {}
         new = {key: run for key, run in zip(keys, runs, strict=True) if key not in found}
@@ -71,7 +71,7 @@ class Meanings:
 _NOTHING: NDArray[np.float16] = np.empty((0, SIZE), np.float16)
 
 
-def _runs(chapter: Chapter) -> list[Run]:
+def runs_of(chapter: Chapter) -> list[Run]:
     """The sentences of a chapter in runs of at most `RUN` letters."""
     runs: list[list[str]] = []
     for sentence in chapter.sentences:

@@ -139,7 +139,9 @@ def test_a_question_that_stands_alone_forgets_the_one_before(index):
 
 def test_leaning_on_each_other(index):
     before = ["Wat is een egel?", "Wat eet hij?"]
-    assert index.find(["En melk?"], before)[0].first == 2
+    best = index.find(["En melk?"], before)[0]
+    assert best.chapter.number == 2
+    assert best.first <= 2 <= best.last
 
 
 def test_a_written_question_points_to_its_passage():
