@@ -4,6 +4,7 @@ Everything that happens comes into one queue and is handled on one thread, in it
 dialogue stays a pure function and nothing needs a lock.
 """
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -47,11 +48,18 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reread:
+    """A library that changed was read, and can be talked about."""
+
+    dialogue: Dialogue
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """The listener is gone: the terminal or the pipe was closed."""
 
 
-Input: TypeAlias = listening.Event | player.Event | TalkDown | TalkUp | Typed | Closed
+Input: TypeAlias = listening.Event | player.Event | TalkDown | TalkUp | Typed | Reread | Closed
 
 
 class Session:
@@ -69,6 +77,7 @@ class Session:
         self._dialogue, self._state = dialogue, state
         self._performer, self._listener, self._inbox = performer, listener, inbox
         self._kept = self._looked = time.monotonic()
+        self._reading: threading.Thread | None = None
         self._deaf = False
 
     def run(self, changed: Callable[[], Sequence[Episode] | None] = lambda: None) -> None:
@@ -103,7 +112,7 @@ class Session:
         else:
             self._touched(happened)
 
-    def _touched(self, happened: TalkDown | TalkUp | Typed | Closed) -> None:
+    def _touched(self, happened: TalkDown | TalkUp | Typed | Reread | Closed) -> None:
         match happened:
             case TalkDown():
                 self._performer.player.hush()
@@ -118,6 +127,10 @@ class Session:
                 heard = Heard(text, (text,) if text else ())
                 self._performer.show(f"Gehoord: {text or '(niets)'}")
                 self._tell(events.Spoken(heard=heard))
+            case Reread(dialogue):
+                self._dialogue = dialogue
+                self._performer.shelf = dialogue.known.shelf
+                self._tell(events.Changed())
             case Closed():
                 self._performer.quitting = True
 
@@ -177,14 +190,23 @@ class Session:
         if now - self._looked < LOOKING:
             return
         self._looked = now
-        episodes = changed()
+        self._read_again(changed)
         if self._performer.player.playing and now - self._kept >= KEEPING:
             self._kept = now
             self._performer.keep_place()
-        if episodes:
-            self._dialogue = self._dialogue.about(episodes)
-            self._performer.shelf = self._dialogue.known.shelf
-            self._tell(events.Changed())
+
+    def _read_again(self, changed: Callable[[], Sequence[Episode] | None]) -> None:
+        """Read a library that changed on a thread of its own, as nobody may wait for it."""
+        if self._reading and self._reading.is_alive():
+            return
+        if episodes := changed():
+            told = self._dialogue
+
+            def read() -> None:
+                self._inbox.put(Reread(told.about(episodes)))
+
+            self._reading = threading.Thread(target=read, name="reading", daemon=True)
+            self._reading.start()
 
     def _tell(self, event: events.Event) -> None:
         """Let the dialogue know what happened, and do what it asks."""

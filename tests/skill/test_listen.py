@@ -1,6 +1,10 @@
 """`skill listen`: a session by the real command, on files and pipes in the place of devices."""
 
 import json
+import shutil
+import subprocess
+import sys
+import time
 import wave
 from pathlib import Path
 
@@ -8,6 +12,8 @@ import numpy as np
 import pytest
 
 SLUG = "ketamine-en-de-hersenen"
+PATIENCE = 60
+"""Seconds; only a test that fails waits that long."""
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +75,39 @@ def test_a_spoken_question_hands_free(run, library: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert "Hoofdstuk vijf." in done.stdout.splitlines()
     assert np.abs(sound(out)[-3 * 22050 :]).max() > 3000
+
+
+@pytest.mark.whole
+def test_what_comes_in_while_listening_is_found(run, library: Path, tmp_path: Path) -> None:
+    audio, article = tmp_path / "audio", tmp_path / "de-egel.md"
+    shutil.copytree(library, audio)
+    article.write_text("# De egel\n\n## Melk\n\nEen egel kan geen melk verteren.\n", "utf-8")
+    command = ("skill", "listen", "--library", audio, "--speaker", "null", "--microphone", "null")
+    with start(*command) as session:
+        assert ask(session, "kan een egel melk verteren") == "Dat staat niet in de bibliotheek."
+        run("narrate", "build", article, "--library", audio)
+        later = time.monotonic() + PATIENCE
+        while (said := ask(session, "kan een egel melk verteren")) != "Hoofdstuk één. Melk.":
+            assert time.monotonic() < later, said
+            time.sleep(0.5)
+        session.communicate("stop\n")
+    assert session.returncode == 0
+
+
+def start(program: str, *arguments: object) -> subprocess.Popen[str]:
+    """A command that is talked with."""
+    path = Path(sys.executable).with_name(program)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    return subprocess.Popen([path, *map(str, arguments)], text=True, **pipes)
+
+
+def ask(session: subprocess.Popen[str], question: str) -> str:
+    """What is said in answer to a question."""
+    session.stdin.write(f"{question}\n")
+    session.stdin.flush()
+    while session.stdout.readline().strip() != f"Gehoord: {question}":
+        pass
+    return session.stdout.readline().strip()
 
 
 def test_sounds_are_muted_by_name_here_and_in_the_settings(run, tmp_path: Path) -> None:
