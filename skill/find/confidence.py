@@ -22,7 +22,7 @@ FOLLOWING = (0.9, 0.6, 0.3)
 HEADING = 2.5
 """Log odds that a heading adds when it asks or names just what the question does.
 
-By hand: the articles that the other weights were learnt from have no headings.
+By hand: the articles that confidence was learnt from have no headings.
 """
 SIGNALS = (
     "chance", "margin", "own", "near", "chapter", "topic", "phrase", "lacks", "gathered", "missed",

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import Stemmer
 
@@ -198,6 +199,8 @@ def _ends_so(word: str) -> bool:
 
 
 _stemmer = Stemmer.Stemmer("dutch")
+_one_at_a_time = Lock()
+"""The stemmer may not be called by two threads at once, and a library may be read beside a talk."""
 
 
 @cache
@@ -207,10 +210,15 @@ def stem(word: str) -> str:
         return word
     form = singular(lemma(word))
     if form in word_list("ge"):
-        return f"ge{_stemmer.stemWord(form[2:])}"
+        return f"ge{_snowball(form[2:])}"
     if form in word_list("stem") or (form.endswith("s") and _ends_so(form)):
         return form
-    stemmed: str = _stemmer.stemWord(form)
+    return _snowball(form)
+
+
+def _snowball(form: str) -> str:
+    with _one_at_a_time:
+        stemmed: str = _stemmer.stemWord(form)
     return stemmed
 
 

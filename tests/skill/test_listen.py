@@ -90,7 +90,7 @@ def test_what_comes_in_while_listening_is_found(run, library: Path, tmp_path: Pa
         while (said := ask(session, "kan een egel melk verteren")) != "Hoofdstuk één. Melk.":
             assert time.monotonic() < later, said
             time.sleep(0.5)
-        session.communicate("stop\n")
+        session.communicate("stop\n", timeout=PATIENCE)
     assert session.returncode == 0
 
 
@@ -105,8 +105,8 @@ def ask(session: subprocess.Popen[str], question: str) -> str:
     """What is said in answer to a question."""
     session.stdin.write(f"{question}\n")
     session.stdin.flush()
-    while session.stdout.readline().strip() != f"Gehoord: {question}":
-        pass
+    while (line := session.stdout.readline().strip()) != f"Gehoord: {question}":
+        assert line or session.poll() is None, "it ended"
     return session.stdout.readline().strip()
 
 
