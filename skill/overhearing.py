@@ -21,6 +21,8 @@ COMMAND = 0.3
 """The chance from which an overheard command is obeyed."""
 CRY = 0.7
 """The chance from which an overheard cry for help is believed."""
+CRY_IN_TALK = 0.9
+"""The same in the midst of talk, of which much is misheard."""
 QUESTION = 0.75
 """The chance from which an overheard question is looked up."""
 TALK = 3.0
@@ -44,6 +46,11 @@ class Meant:
     """The chance that it was a question to the library."""
     alone: bool = True
     """Whether it stands alone, not in the midst of talk."""
+
+    @property
+    def is_cry(self) -> bool:
+        """Whether a cry for help is likely enough to be believed."""
+        return self.cry >= (CRY if self.alone else CRY_IN_TALK)
 
 
 SURELY = Meant()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from skill.commands import Command, Commands
 from skill.ears import Heard
 from skill.find import BAR, Found, Index
-from skill.overhearing import COMMAND, CRY, QUESTION
+from skill.overhearing import COMMAND, QUESTION
 from skill.safety import Card, Region, Safety
 from skill.utterance import normalise
 from skill.vocabulary import openings
@@ -77,12 +77,13 @@ class Understanding:
     def overhear(self, heard: Heard) -> Meaning | None:
         """What was meant, if that is plain though nobody may have meant the skill; else None.
 
-        A cry for help must be a likely one. Commands and questions must stand alone and be likely;
-        a command must be in words of its own, a question must begin as one and have an answer.
+        A cry for help must be a likely one, the more so in the midst of talk. Commands and
+        questions must stand alone and be likely; a command must be in words of its own, a question
+        must begin as one and have an answer.
         """
         card = self._safety.check(heard.hypotheses)
         if card is not None and card.kind == "emergency":
-            return Meaning(heard.text, card=card) if heard.meant.cry >= CRY else None
+            return Meaning(heard.text, card=card) if heard.meant.is_cry else None
         if not heard.meant.alone:
             return None
         if heard.meant.command >= COMMAND:

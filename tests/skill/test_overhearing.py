@@ -10,7 +10,7 @@ from skill.commands import Commands
 from skill.ears import in_blocks
 from skill.find import Index
 from skill.library import Chapter, Sentence
-from skill.overhearing import KINDS, chance
+from skill.overhearing import KINDS, Meant, chance
 from skill.understanding import Understanding
 from skill.vocabulary import learn, words_of
 from skill.weighing import Evidence
@@ -65,6 +65,13 @@ def test_what_people_say_to_one_another_is_not_obeyed(overhear, understanding, r
 @pytest.mark.parametrize("cry", ["Er is brand!", "Mijn man ademt niet meer."])
 def test_a_cry_for_help_is_believed(overhear, cry: str):
     assert overhear(cry).card.kind == "emergency"
+
+
+def test_a_cry_for_help_is_believed_in_the_midst_of_talk_when_it_is_plain(overhear):
+    cry = "Mijn dochtertje heeft een vaatwastablet opgegeten!"
+    assert overhear(f"{TALK} {TALK}", cry).card.kind == "emergency"
+    assert Meant(cry=0.8).is_cry
+    assert not Meant(cry=0.8, alone=False).is_cry
 
 
 def test_every_telling_word_stands_in_a_command(understanding):
