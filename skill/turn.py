@@ -7,9 +7,10 @@ from skill.commands import Command
 from skill.dialogue import Dialogue, State, events
 from skill.dialogue.actions import Play as PlayFrom
 from skill.dialogue.actions import Say
+from skill.dialogue.answering import how_sure
 from skill.dialogue.step import Step
 from skill.ears import Heard
-from skill.find import BAR, Found
+from skill.find import Found
 from skill.understanding import Meaning
 
 Kind = Literal["question", "command", "emergency", "unclear", "refused"]
@@ -103,7 +104,7 @@ def _kind(meaning: Meaning) -> Kind:
         return "command"
     if meaning.unclear:
         return "unclear"
-    return "question" if meaning.found and meaning.found[0].confidence >= BAR else "refused"
+    return "question" if how_sure(meaning.found) in {"sure", "two"} else "refused"
 
 
 def _play(dialogue: Dialogue, step: Step) -> Play | None:

@@ -6,25 +6,34 @@ from skill.dialogue.known import Known
 from skill.dialogue.state import Offer
 from skill.dialogue.step import Step
 from skill.find import Found, doubt
+from skill.find.confidence import Doubt
 from skill.safety import Card
 from skill.understanding import Meaning
 
 
 def ask(known: Known, step: Step, meaning: Meaning) -> Step:
-    """The doubt ladder: play the answer, offer two, offer the nearest, or say there is none."""
+    """The doubt ladder: play the answer, offer two, offer the nearest, or say there is none.
+
+    Where nobody can say which of two is meant, the first is played.
+    """
     replies, found = known.replies, meaning.found
-    candidates = _candidates(found) if known.manners.asks else found[:1]
-    match doubt([one.confidence for one in candidates]):
-        case "sure":
-            return answer(known, step, candidates[0], meaning.afterwards)
-        case "two":
+    candidates = _candidates(found)
+    match how_sure(found):
+        case "two" if known.manners.asks:
             text = replies.choice(candidates[0].chapter, candidates[1].chapter)
             return step.say(text, offered=tuple(candidates), refused="")
+        case "sure" | "two":
+            return answer(known, step, candidates[0], meaning.afterwards)
         case "near":
             text = replies.text("nearest", place=replies.chapter(candidates[0].chapter))
             return step.say(text, offered=tuple(candidates[:1]), refused=meaning.heard)
         case "far":
             return step.say(replies.text("not_covered"), refused=meaning.heard)
+
+
+def how_sure(found: Sequence[Found]) -> Doubt:
+    """How to answer with these passages: it counts which chapter is meant."""
+    return doubt([one.confidence for one in _candidates(found)])
 
 
 def answer(known: Known, step: Step, found: Found, afterwards: Card | None = None) -> Step:

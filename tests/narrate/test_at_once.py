@@ -55,7 +55,7 @@ def test_a_stopped_build_loses_no_take_and_leaves_the_episode(tmp_path: Path):
     article, library = write(tmp_path / "bijen.txt", SENTENCES[0]), tmp_path / "audio"
     finish(article, library)
     before = (library / "bijen" / "episode.json").read_bytes()
-    write(article, *(f"Deze kast telt {count} bijen." for count in range(2, 26)))
+    write(article, *(f"Deze kast telt {count} bijen." for count in range(2, 102)))
     for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         build = start(article, library)
         kept = len(list((library / ".takes").iterdir()))
