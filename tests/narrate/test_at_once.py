@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,14 @@ SENTENCES = [
     "De andere bijen lezen die dans in het donker.",
     "Honing is nectar waaruit de bijen het water hebben gehaald.",
 ]
+
+
+@pytest.fixture(autouse=True)
+def heeds_interrupts() -> Iterator[None]:
+    """Tests that run in the background ignore interrupts, and so would what they start."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 def start(article: Path, library: Path) -> subprocess.Popen:
@@ -55,7 +64,7 @@ def test_a_stopped_build_loses_no_take_and_leaves_the_episode(tmp_path: Path):
     article, library = write(tmp_path / "bijen.txt", SENTENCES[0]), tmp_path / "audio"
     finish(article, library)
     before = (library / "bijen" / "episode.json").read_bytes()
-    write(article, *(f"Deze kast telt {count} bijen." for count in range(2, 102)))
+    write(article, *(f"Deze kast telt {count} bijen." for count in range(2, 26)))
     for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
         build = start(article, library)
         kept = len(list((library / ".takes").iterdir()))
