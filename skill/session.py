@@ -97,7 +97,7 @@ class Session:
         self._tell(events.Opened())
         with self._reader:
             self._talk(changed)
-        self._performer.keep_place()
+            self._performer.keep_place()  # before what is still being read is waited for
 
     def _talk(self, changed: Callable[[], Sequence[Episode] | None]) -> None:
         while not self._performer.over:
