@@ -125,6 +125,17 @@ def play_from(page: Page, seconds: float, speed: float = 1) -> None:
     )
 
 
+def stay_at(page: Page, sentence: str) -> None:
+    """Listen a moment, stop, and step to a sentence: a place that the page keeps and has kept."""
+    until(page, READY)
+    press(page, "k")
+    until(page, "audio.currentTime > 0")
+    press(page, "k", "n")
+    while sentence_now(page) != sentence:
+        press(page, ".")
+    until(page, f"localStorage['hoorstuk/plek/alles']?.includes({json.dumps(sentence)})")
+
+
 def sentence_now(page: Page) -> str:
     """The text of the sentence that is marked."""
     return page.locator("[data-t][aria-current]").text_content() or ""
@@ -409,13 +420,9 @@ def test_the_page_moves_along_unless_one_does_not_want_it(visit: Visit):
 
 def test_place_is_remembered_after_reloading(visit: Visit):
     page = visit()
-    until(page, READY)
-    press(page, "n", ".", ".", ".", " ")
-    until(page, "!audio.paused")
-    sentence = sentence_now(page)
-    press(page, " ")
+    stay_at(page, "de eerste soort;")
     page.reload()
-    assert sentence_now(page) == sentence == "de eerste soort;"
+    assert sentence_now(page) == "de eerste soort;"
     assert status(page).startswith("U was bij hoofdstuk 2, ")
     page.goto(page.url.replace("alles/index.html", "index.html"))
     assert "U was bij hoofdstuk 2" in page.locator("#list").text_content()
@@ -423,9 +430,7 @@ def test_place_is_remembered_after_reloading(visit: Visit):
 
 def test_place_is_found_again_when_the_episode_has_changed(visit: Visit, site: Path, work: Work):
     page = visit()
-    page.get_by_text("de derde.").click()
-    until(page, "!audio.paused")
-    press(page, "k")
+    stay_at(page, "de derde.")
     first, second, third = work.episode.chapters
     first = replace(first, sentences=first.sentences[:2])
     second = replace(second, start=second.start - 5, sentences=second.sentences[2:])
