@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Literal
 
 from narrate.errors import HoorstukError
-from skill.find import BAR, Found, Index
+from skill.dialogue.answering import how_sure
+from skill.find import Found, Index
 from skill.find.words import normal, tokens
 from skill.library import Episode
 
@@ -132,7 +133,7 @@ def read_table(path: Path, episodes: Sequence[Episode]) -> list[Case]:
 
 def evaluate(cases: Sequence[Case], index: Index) -> Score:
     """Put every question to the library."""
-    return Score(tuple(_result(case, index.find([case.question], limit=1)) for case in cases))
+    return Score(tuple(_result(case, index.find([case.question])) for case in cases))
 
 
 def holds(text: str, expected: str) -> bool:
@@ -180,7 +181,7 @@ def _case(row: str, place: str, line: int, chapters: dict[str, frozenset[int]]) 
 def _result(case: Case, found: Sequence[Found]) -> Result:
     best = found[0] if found else None
     first = best is not None and case.answered_by(best)
-    if best is None or best.confidence < BAR:
+    if best is None or how_sure(found) in {"near", "far"}:
         return Result(case, best, first, "refused")
     if first:
         return Result(case, best, first, "right")

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from narrate.errors import HoorstukError
 from skill.cli import cli
+from skill.dialogue import Dialogue, State, events
+from skill.dialogue.known import Manners
+from skill.ears import Heard
 from skill.evaluation import OUTSIDE, evaluate, holds, read_table
 from skill.find import Index
 from skill.library import Chapter, Episode, Sentence
@@ -51,6 +54,21 @@ def score(tmp_path):
     cases = read_table(table, EPISODES)
     assert [case.line for case in cases] == [2, 3, 4, 6, 7, 8, 9]
     return evaluate(cases, Index([chapter for e in EPISODES for chapter in e.chapters]))
+
+
+def test_what_counts_as_an_answer_is_what_is_played(score):
+    """Of two that may be meant `skill ask` plays the first, and the table counts that."""
+    dialogue = Dialogue(EPISODES, manners=Manners(asks=False))
+    played = [
+        bool(step.plays)
+        for result in score.results
+        for step in [dialogue.next(State(), events.Spoken(heard=heard(result.case.question)))]
+    ]
+    assert played == [result.outcome != "refused" for result in score.results]
+
+
+def heard(text: str) -> Heard:
+    return Heard(text, (text,))
 
 
 def test_what_is_counted(score):
