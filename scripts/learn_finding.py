@@ -14,7 +14,6 @@ chapter counts, and nothing is learnt from them. `--write` learns from all and w
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,16 +29,13 @@ from skill.evaluation import Case, read_table
 from skill.find import BAR
 from skill.find.words import DATA
 
-FROM_HERE = 10_000
-"""The lines of the questions in people's own words count on from here."""
 
-
-def parted(judged: Sequence[Judged]) -> dict[str, list[Judged]]:
+def parted(judged: Sequence[Judged], own_words: Sequence[Case]) -> dict[str, list[Judged]]:
     """The questions in the words of the articles, and those in people's own."""
-    kinds: dict[str, list[Judged]] = {}
+    own, kinds = frozenset(own_words), dict[str, list[Judged]]()
     for one in judged:
-        own = one.best.asked.case.line > FROM_HERE
-        kinds.setdefault(", in own words" if own else "", []).append(one)
+        kind = ", in own words" if one.best.asked.case in own else ""
+        kinds.setdefault(kind, []).append(one)
     return kinds
 
 
@@ -140,7 +136,6 @@ def main(folder: Path, keep: bool) -> None:
     episodes = of_articles(folder / "articles")
     cases = read_table(folder / "questions.tsv", episodes)
     words = read_table(TABLES / "own_words" / "questions.tsv", episodes)
-    cases += [replace(case, line=case.line + FROM_HERE) for case in words]
     order = np.random.default_rng(SEED).permutation(len(episodes))
     fold_of = {episodes[at].slug: place % FOLDS for place, at in enumerate(order)}
     fold_of |= {path.stem: at % FOLDS for at, path in enumerate(sorted(ARTICLES.iterdir()))}
@@ -149,15 +144,15 @@ def main(folder: Path, keep: bool) -> None:
     def folds(case: Case) -> int:
         return fold_of.get(case.article, case.line % FOLDS)
 
-    libraries = libraries_of(episodes, cases, folder / "articles")
+    libraries = libraries_of(episodes, [*cases, *words], folder / "articles")
     judged = judge(libraries, folds)
     for name, ones in judged.items():
-        for kind, some in parted(ones).items():
+        for kind, some in parted(ones, words).items():
             print("\n".join(figures(f"{name}{kind}", some)))
         print("\n".join(calibration(ones)))
     if keep:
         write(DATA / "weights.toml", toml(*learn(libraries)).encode())
-        plain = {kind: parted(judged[kind])[""] for kind in ("half", "one")}
+        plain = {kind: parted(judged[kind], words)[""] for kind in ("half", "one")}
         lines = [
             Line(name, curve(plain[kind]), at_bar(plain[kind]))
             for name, kind in (("half of the articles", "half"), ("one article", "one"))
