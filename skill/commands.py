@@ -106,6 +106,10 @@ class Commands:
     """The words for a length of time in a reply."""
     reasons: Reasons
     """What may be said along with a command."""
+    anywhere: Mapping[str, tuple[Template, ...]]
+    """What is looked for in an utterance whose command no template tells: `times` (they give
+    seconds), `numbers` and ranks, `ends` (the last ones), `corrections` before a better one, and
+    all that may follow these (`better`)."""
 
     @classmethod
     def load(cls, path: Path = DATA / "commands.toml") -> Self:
@@ -126,12 +130,16 @@ class Commands:
             telling = frozenset(data["overheard"]["telling"].split())
             examples, lengths = tuple(data["frame"]["examples"]), data["lengths"]
             reasons = Reasons.of(grammar)
+            anywhere = {
+                name: tuple(map(grammar.template, texts))
+                for name, texts in data["anywhere"].items()
+            }
         except KeyError as missing:
             raise TemplateError(f"{path}:1: {missing} is missing; add it") from missing
         if unknown:
             line = grammar.line(f"[intents.{unknown[0]}")
             raise TemplateError(f"{path}:{line}: no command is called {unknown[0]}; take it out")
-        return cls(intents, fillers, light, short, telling, examples, lengths, reasons)
+        return cls(intents, fillers, light, short, telling, examples, lengths, reasons, anywhere)
 
     def match(self, text: str, *, offered: bool = False) -> Command | None:
         """The command that this is, whole, or None if it is none or could be two.

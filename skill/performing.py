@@ -68,8 +68,8 @@ class Performer:
                 self.player.say(self.prompts.stream(action.aloud))
             case actions.Earcon(name):
                 self.player.say(self.earcons.sound(name), breath=0.0)
-            case actions.Play(place):
-                self._play(place)
+            case actions.Play(place, until):
+                self._play(place, until)
             case actions.Pause():
                 self.player.pause()
             case actions.Fade(seconds):
@@ -116,12 +116,12 @@ class Performer:
         else:
             self.player.set_volume(narrator=knob.narrator, voice=knob.voice)
 
-    def _play(self, place: Place) -> None:
+    def _play(self, place: Place, until: float | None) -> None:
         file = self.shelf.chapter(place).file
         if file is None or not file.is_file():
             raise HoorstukError(f"{file}: is missing; build the episode {place.episode} again")
         self._reading = place
-        self.player.play(file, place.seconds)
+        self.player.play(file, place.seconds, until)
 
 
 class Timers:

@@ -3,8 +3,8 @@
 Recall comes before precision: a card too many costs a listener a sentence, a card too few may cost
 a life. Sayings ("dood van het lachen") are taken out first; then the patterns of
 `data/nl/alarms.toml` are looked for anywhere in every hypothesis of the recogniser, and what none
-of them has words for is judged by how cries sound (`alarming.py`). The cards and their numbers
-stand in `data/nl/safety.toml`.
+of them has words for is judged by what cries sound like (`classifier.py`), as is what they take
+for a cry and may be none. The cards and their numbers stand in `data/nl/safety.toml`.
 """
 
 import datetime
@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from skill.alarming import Learnt
+from skill.classifier import NONE, Classifier
 from skill.encoder import question
 from skill.templates import DATA, Grammar, Template, TemplateError, read_toml
 from skill.utterance import normalise
@@ -25,6 +25,19 @@ Region = Literal["nl", "be"]
 
 EMERGENCIES = ("poisoning_danger", "danger", "suicide", "poisoning", "lost")
 """The most urgent first."""
+CRIES = ("danger", "suicide", "poisoning", "lost")
+"""What can be learnt of emergencies: whether a poisoning is danger to life, patterns tell."""
+BAR = 0.8
+"""The chance from which what sounds like a cry is believed to be one."""
+MAYBE = 0.4
+"""The chance from which it is asked about."""
+DOUBT = 0.99
+"""The chance that it is none from which a cry by its pattern is doubted."""
+LONGEST_DOUBTED = 30
+"""The most words of a cry that is doubted: of more only a part may be one."""
+DOUBTED = {name: "after_suicide" if name == "suicide" else "after_danger" for name in EMERGENCIES}
+"""The card for each emergency that is doubted."""
+FILE = "alarms.npz"
 REFUSALS = ("dose", "buying", "medicine")
 AFTERWARDS = ("suicide", "danger")
 
@@ -100,10 +113,12 @@ class Safety:
     """What a question of knowledge begins with."""
     people: frozenset[str]
     """The words for persons at hand, which a question of knowledge has not."""
+    agreeing: frozenset[str]
+    """With which a yes begins, to a card that asks."""
     spelling: Spelling
     """Word -> how it nearly sounds, or the head of the compound that it is."""
-    learnt: Learnt | None
-    """How cries sound; None for the patterns alone."""
+    learnt: Classifier | None
+    """What cries sound like, of the kinds `CRIES`; None for the patterns alone."""
 
     @classmethod
     def load(cls, region: Region = "nl", folder: Path = DATA) -> Self:
@@ -119,14 +134,18 @@ class Safety:
             path = folder / "alarms.toml"
             spelling = _spelling(read_toml(path)["heads"])
             grammar = Grammar.read(path, spelling=spelling)
-            return cls(cards, **_alarms(grammar), spelling=spelling, learnt=Learnt.load())
+            learnt = Classifier.load(DATA / FILE)
+            return cls(cards, **_alarms(grammar), spelling=spelling, learnt=learnt)
         except KeyError as missing:
             raise TemplateError(f"{path}:1: {missing} is missing; add it") from missing
 
     def check(self, hypotheses: Sequence[str], earlier: Card | None = None) -> Card | None:
         """The card for what may have been said: the most urgent of all hypotheses, or None.
 
-        Talk about suicide or overdose, as in an article, brings none: see `afterwards`.
+        What a pattern takes for a cry and what was learnt surely for something else, and what may
+        sound like one, brings the card that comes after talk about danger: it asks, and names the
+        number all the same. Talk about suicide or overdose, as in an article, brings none: see
+        `afterwards`.
 
         Args:
             hypotheses: all that the recogniser may have heard.
@@ -134,9 +153,15 @@ class Safety:
                 refused too, with the card `again`.
         """
         heard = [self.read(text) for text in hypotheses]
-        for name in EMERGENCIES:
-            if any(self._emergency(name, words) for words in heard):
-                return self.cards[name]
+        cries = [
+            (name, text, words)
+            for name in EMERGENCIES
+            for text, words in zip(hypotheses, heard, strict=True)
+            if self._emergency(name, words)
+        ]
+        plain = [name for name, text, words in cries if self._is_plain(name, text, words)]
+        if plain:
+            return self.cards[plain[0]]
         asked = [_erase(self.erased["studies"], words) for words in heard]
         refused = next((name for name in REFUSALS if self._found(name, *asked)), None)
         again = earlier is not None and earlier.kind == "refused"
@@ -144,8 +169,9 @@ class Safety:
             return self.cards["again"]
         if refused or not heard:
             return self.cards[refused] if refused else None
-        cry = self._sounds_like(hypotheses[0], heard[0])
-        return self.cards[cry] if cry else None
+        if cries:
+            return self.cards[DOUBTED[cries[0][0]]]
+        return self._sounds_like(hypotheses[0], heard[0])
 
     def read(self, text: str) -> list[str]:
         """The words of an utterance as patterns see them, without sayings."""
@@ -156,6 +182,12 @@ class Safety:
         heard = [self._words(text) for text in hypotheses]
         name = next((name for name in AFTERWARDS if self._found(f"after.{name}", *heard)), None)
         return self.cards[f"after_{name}"] if name else None
+
+    def confirmed(self, asked: Card, said: str) -> Card | None:
+        """The card for a yes ("ja, mijn man") to one that asks whether it happens now, or None."""
+        kinds = {f"after_{name}": name for name in AFTERWARDS}
+        agrees = self.agreeing.intersection(normalise(said).split()[:1])
+        return self.cards[kinds[asked.name]] if agrees and asked.name in kinds else None
 
     def _words(self, text: str) -> list[str]:
         words = [self.spelling(word) for word in normalise(text).split()]
@@ -177,11 +209,23 @@ class Safety:
         bare = len(words) <= BARE and self._found(f"bare.{name}", words)
         return bare or self._found(name, words)
 
-    def _sounds_like(self, text: str, words: list[str]) -> str | None:
+    def _is_plain(self, name: str, text: str, words: list[str]) -> bool:
+        """Whether a cry by its pattern is one by all else, or too short or long for any doubt."""
+        always = f"always.{name}" in self.patterns and self._found(f"always.{name}", words)
+        if self.learnt is None or always or not BARE < len(words) <= LONGEST_DOUBTED:
+            return True
+        return self.learnt.chances(words, question(normalise(text)))[NONE] < DOUBT
+
+    def _sounds_like(self, text: str, words: list[str]) -> Card | None:
         """The card for what sounds like a cry, unless it is a question of knowledge or a story."""
         if self.learnt is None or self._is_knowledge(words) or self._is_told("danger", words):
             return None
-        return self.learnt.card(words, question(normalise(text)))
+        chances = self.learnt.chances(words, question(normalise(text)))
+        chance = 1 - chances.pop(NONE)
+        if chance < MAYBE:
+            return None
+        likeliest = max(chances, key=chances.__getitem__)
+        return self.cards[likeliest if chance >= BAR else DOUBTED[likeliest]]
 
     def _is_knowledge(self, words: list[str]) -> bool:
         """Whether this asks about a subject: a question with no person at hand in it."""
@@ -247,6 +291,7 @@ def _alarms(grammar: Grammar) -> dict[str, Any]:
         },
         "openings": templates(knowledge["openings"]),
         "people": frozenset(map(grammar.parser.spelling, knowledge["people"].split())),
+        "agreeing": frozenset(data["asked"]["agreeing"].split()),
     }
 
 

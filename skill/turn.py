@@ -78,7 +78,7 @@ def turn(dialogue: Dialogue, heard: Heard, *, overheard: bool = False) -> Turn:
     step = dialogue.next(State(), events.Spoken(heard=heard, overheard=overheard))
     meaning = step.meaning or Meaning(heard.text, unclear=True)
     name, argument = printed(meaning.command) if meaning.command else (None, None)
-    said = [action for action in step.actions if isinstance(action, Say)]
+    said = [action for action in step.say_coming().actions if isinstance(action, Say)]
     return Turn(
         heard.text,
         _kind(meaning),
@@ -98,8 +98,8 @@ def printed(command: Command) -> tuple[str, int | None]:
 
 
 def _kind(meaning: Meaning) -> Kind:
-    if meaning.card is not None:
-        return "emergency" if meaning.card.kind == "emergency" else "refused"
+    if meaning.card is not None and meaning.card.kind == "emergency":
+        return "emergency"
     if meaning.command is not None:
         return "command"
     if meaning.unclear:

@@ -1,10 +1,12 @@
 """Understanding: what one utterance means. Emergencies first, then commands, then the library."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from skill.commands import Command, Commands
 from skill.ears import Heard
 from skill.find import BAR, Found, Index
+from skill.gist import Gist
 from skill.overhearing import COMMAND, QUESTION
 from skill.safety import Card, Region, Safety
 from skill.utterance import normalise
@@ -23,6 +25,8 @@ class Meaning:
     """Passages that may answer, best first."""
     afterwards: Card | None = None
     """What is said after the passage."""
+    perhaps: Command | None = None
+    """What may have been meant instead, if no passage answers."""
     unclear: bool = False
     """Whether nothing was said, or an answer to no question: "ja" out of the blue."""
 
@@ -38,7 +42,10 @@ class Context:
     refused: str = ""
     """The question before, if the library had no answer: this may say it otherwise."""
     card: Card | None = None
-    """The card of the turn before: what was refused stays so when it is asked again."""
+    """The card that was said last: what was refused stays so when it is asked again, and a yes to
+    one that asks brings the card that was doubted."""
+    overheard: bool = False
+    """Whether nobody may have meant the skill: commands must then be in words that it knows."""
 
 
 class Understanding:
@@ -47,6 +54,7 @@ class Understanding:
     def __init__(self, index: Index, region: Region = "nl") -> None:
         """Understand questions to the library of `index`."""
         self.commands = Commands.load()
+        self._gist = Gist.load(self.commands)
         self._safety = Safety.load(region)
         self.index = index
 
@@ -56,36 +64,54 @@ class Understanding:
         if not heard.hypotheses:
             return Meaning(heard.text, unclear=True)
         card = self._safety.check(heard.hypotheses, context.card)
-        if card is not None:
-            return Meaning(heard.text, card=card)
+        if card is None and context.card is not None and not context.offered:
+            card = self._safety.confirmed(context.card, heard.text)
+        if card is None:
+            return self._asked(heard, context)
+        if card.kind == "afterwards":
+            meaning = self._asked(heard, context)
+            if meaning.command or _sure(meaning.found):
+                return replace(meaning, card=card, afterwards=None)
+        return Meaning(heard.text, card=card)
+
+    def _asked(self, heard: Heard, context: Context) -> Meaning:
+        """What was meant where nobody is in danger: a command, or a question to the library."""
         matches = (
             self.commands.match(text, offered=context.offered)
             for text in (heard.text, *heard.commands)
         )
         command = next(filter(None, matches), None)
+        answer = None if command else self.commands.match(heard.text, offered=True)
+        if answer is not None:
+            declined = answer.name == "no" and context.card is not None
+            return Meaning(heard.text, command=answer if declined else None, unclear=not declined)
         if command is not None:
             return Meaning(heard.text, command=command)
-        if self.commands.match(heard.text, offered=True) is not None:
-            return Meaning(heard.text, unclear=True)
+        guess = None if context.overheard else self._gist.guess(heard.text)
+        if guess is not None and guess.is_plain(offered=context.offered):
+            return Meaning(heard.text, command=guess.command)
         found = self.index.find(heard.hypotheses, context.asked)
-        if context.refused and not (found and found[0].confidence >= BAR):
+        if context.refused and not _sure(found):
             together = self.index.find([f"{context.refused} {text}" for text in heard.hypotheses])
             found = max(found, together, key=lambda some: some[0].confidence if some else 0.0)
-        afterwards = self._safety.afterwards(heard.hypotheses)
-        return Meaning(heard.text, found=tuple(found), afterwards=afterwards)
+        afterwards = self.afterwards(heard.hypotheses)
+        perhaps = None if guess is None else guess.command
+        return Meaning(heard.text, found=tuple(found), afterwards=afterwards, perhaps=perhaps)
 
-    def overhear(self, heard: Heard) -> Meaning | None:
+    def overhear(self, heard: Heard, asked: Card | None = None) -> Meaning | None:
         """What was meant, if that is plain though nobody may have meant the skill; else None.
 
         A cry for help must be a likely one, the more so in the midst of talk. Commands and
         questions must stand alone and be likely; a command must be in words of its own, a question
-        must begin as one and have an answer.
+        must begin as one and have an answer. So must a yes stand alone, to the card `asked`.
         """
         card = self._safety.check(heard.hypotheses)
-        if card is not None and card.kind == "emergency":
+        if card is not None and card.kind != "refused":
             return Meaning(heard.text, card=card) if heard.meant.is_cry else None
         if not heard.meant.alone:
             return None
+        if asked is not None and (card := self._safety.confirmed(asked, heard.text)):
+            return Meaning(heard.text, card=card)
         if heard.meant.command >= COMMAND:
             matches = map(self.commands.overheard, (*heard.commands, heard.text))
             command = next(filter(None, matches), None)
@@ -94,9 +120,12 @@ class Understanding:
         asks = f"{normalise(heard.text)} ".startswith(tuple(f"{one} " for one in openings()))
         if not asks or heard.meant.question < QUESTION:
             return None
-        meaning = self.read(replace(heard, commands=()))
-        sure = bool(meaning.found) and meaning.found[0].confidence >= BAR
-        return meaning if sure or meaning.card else None
+        meaning = self.read(replace(heard, commands=()), Context(overheard=True))
+        return meaning if _sure(meaning.found) or meaning.card else None
+
+    def afterwards(self, asked: Sequence[str]) -> Card | None:
+        """The card that follows a passage for these questions, if one touches suicide or danger."""
+        return self._safety.afterwards(asked)
 
     def answers(self, question: str) -> Found | None:
         """The passage that answers a question typed by us, such as one to suggest."""
@@ -105,3 +134,7 @@ class Understanding:
     def cards(self) -> list[Card]:
         """All cards that may ever be said."""
         return list(self._safety.cards.values())
+
+
+def _sure(found: Sequence[Found]) -> bool:
+    return bool(found) and found[0].confidence >= BAR

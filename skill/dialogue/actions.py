@@ -32,6 +32,8 @@ class Play:
     """Let the narrator read from here on, as soon as nothing is being said."""
 
     place: Place
+    until: float | None = None
+    """The second of the chapter at which the narrator ends; None for the end of the chapter."""
 
 
 @dataclass(frozen=True, slots=True)

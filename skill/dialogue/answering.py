@@ -12,7 +12,7 @@ from skill.understanding import Meaning
 
 
 def ask(known: Known, step: Step, meaning: Meaning) -> Step:
-    """The doubt ladder: play the answer, offer two, offer the nearest, or say there is none.
+    """The doubt ladder: play the answer, offer two, the nearest or a command, or say there is none.
 
     Where nobody can say which of two is meant, the first is played.
     """
@@ -27,8 +27,13 @@ def ask(known: Known, step: Step, meaning: Meaning) -> Step:
         case "near":
             text = replies.text("nearest", place=replies.chapter(candidates[0].chapter))
             return step.say(text, offered=tuple(candidates[:1]), refused=meaning.heard)
+        case "far" if meaning.perhaps and known.manners.asks:
+            explains = known.understanding.commands.intent(meaning.perhaps.name).explains
+            text = replies.text("perhaps", explains=explains)
+            return step.say(text, offered=(meaning.perhaps,), refused=meaning.heard)
         case "far":
-            return step.say(replies.text("not_covered"), refused=meaning.heard)
+            step = step.say(replies.text("not_covered"), refused=meaning.heard)
+            return step.do(coming=meaning.afterwards).say_coming()
 
 
 def how_sure(found: Sequence[Found]) -> Doubt:
@@ -37,12 +42,12 @@ def how_sure(found: Sequence[Found]) -> Doubt:
 
 
 def answer(known: Known, step: Step, found: Found, afterwards: Card | None = None) -> Step:
-    """Play the passage, with a signpost, and a way back."""
+    """Play the passage, with a signpost, and a way back; `afterwards` is said at its end."""
     if known.manners.signposts:
         step = step.say(known.replies.signpost(found, step.state.place))
-    if afterwards is not None:
-        step = step.say(afterwards.say, afterwards.spoken)
-    return step.jump(known.shelf.passage(found), "question").do(answer=found, refused="")
+    until = found.chapter.sentences[found.last].end if afterwards else None
+    step = step.jump(known.shelf.passage(found), "question", until)
+    return step.do(answer=found, refused="", coming=afterwards)
 
 
 def choose(offered: Sequence[Offer], found: Sequence[Found]) -> Found | None:

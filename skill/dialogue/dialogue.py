@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from skill.commands import Command
 from skill.dialogue import events
 from skill.dialogue.actions import Fade, Note, Pause, Say, Timer
 from skill.dialogue.answering import answer, ask, choose
@@ -77,7 +78,7 @@ class Dialogue:
             case events.Rang():
                 step = self._rang(step, event)
             case events.Failed():
-                step = step.pause(event.at).say(self.known.replies.text("failed"))
+                step = step.say_coming().pause(event.at).say(self.known.replies.text("failed"))
             case events.Lost():
                 step = self._lost(step, event)
             case events.Returned():
@@ -103,7 +104,7 @@ class Dialogue:
         )
         if state.place is None or holds(state.place):
             return step
-        step = step.do(Pause(), place=None, playing=False)
+        step = step.say_coming().do(Pause(), place=None, playing=False)
         return step.say(self.known.replies.text("episode_gone"))
 
     def _listening(self, step: Step, at: float) -> Step:
@@ -116,8 +117,12 @@ class Dialogue:
         meaning = self._meant(event, step.state)
         if meaning is None:
             return step
-        step = replace(step, meaning=meaning).do(card=meaning.card)
-        step = self._answered(step, meaning, event)
+        coming = step.state.coming
+        if meaning.card is not None and meaning.card.kind != "refused":
+            step = step.do(card=meaning.card, coming=None)  # which says as much, and at once
+        else:
+            step = step.say_coming().do(card=meaning.card or coming)
+        step = self._answered(replace(step, meaning=meaning), meaning, event)
         return self._read_on(self._remember(step), event.at)
 
     def _answered(self, step: Step, meaning: Meaning, event: events.Spoken) -> Step:
@@ -125,7 +130,9 @@ class Dialogue:
         if meaning.unclear:
             return self._missed(step, "unclear")
         if meaning.card is not None:
-            return self._card(step, meaning.card, event.at)
+            step = self._card(step, meaning.card, event.at)
+            if not (meaning.command or meaning.found):
+                return step
         if meaning.command is not None:
             return obey(self.known, step, meaning.command, event.at)
         if state.practising:
@@ -133,20 +140,24 @@ class Dialogue:
         asked = (*state.asked, heard.text)[-REMEMBERED:]
         step = step.do(misses=0, asked_where=0, offered=(), asked=asked)
         named = choose(state.offered, meaning.found)
-        return answer(self.known, step, named) if named else ask(self.known, step, meaning)
+        if named is None:
+            return ask(self.known, step, meaning)
+        afterwards = self.known.understanding.afterwards(asked[-2:])
+        return answer(self.known, step, named, afterwards)
 
     def _meant(self, event: events.Spoken, state: State) -> Meaning | None:
         """What was meant; None for talk that was overheard and is not for the skill."""
         if event.overheard and not state.offered:
-            return self.known.understanding.overhear(event.heard)
-        context = Context(bool(state.offered), state.asked, state.refused, state.card)
+            return self.known.understanding.overhear(event.heard, state.card)
+        offered = bool(state.offered)
+        context = Context(offered, state.asked, state.refused, state.card, event.overheard)
         return self.known.understanding.read(event.heard, context)
 
     def _card(self, step: Step, card: Card, at: float) -> Step:
         """What comes before everything; after an emergency only the listener starts it again."""
         if card.kind == "emergency":
-            step = step.pause(at).do(Timer("sleep", None))
-        return step.say(card.say, card.spoken, offered=(), misses=0, practising=False)
+            step = step.pause(at).do(Timer("sleep", None), practising=False)
+        return step.say(card.say, card.spoken, offered=(), misses=0)
 
     def _missed(self, step: Step, why: str) -> Step:
         """Help that grows with each miss, and is never long."""
@@ -162,9 +173,10 @@ class Dialogue:
         return step.say(known.replies.text("unclear_help"))
 
     def _remember(self, step: Step) -> Step:
-        """What is said now is what "nog een keer" repeats; help after a miss is not."""
+        """What is said now is what "nog een keer" repeats, but not help, or whether to repeat."""
         said = tuple(action for action in step.actions if isinstance(action, Say))
-        return step.do(said=said) if said and not step.state.misses else step
+        repeats = Command("repeat") in step.state.offered
+        return step.do(said=said) if said and not (step.state.misses or repeats) else step
 
     def _read_on(self, step: Step, at: float) -> Step:
         """Read on where listening interrupted the narrator, unless an answer is waited for."""
@@ -177,10 +189,15 @@ class Dialogue:
         return step.play(self.known.shelf.rewound(state.place, silence))
 
     def _ended(self, step: Step, at: float) -> Step:
-        """On to the next chapter, unless this was the last or the listener sleeps."""
+        """On to the next chapter, unless this was the last or the listener sleeps.
+
+        Where a card was to follow a passage, that ended, and after the card it reads on from there.
+        """
         if not step.state.playing:
             return step
         shelf, here = self.known.shelf, self.known.here(step.state)
+        if step.state.coming is not None:
+            return step.play(here)
         after = shelf.beside(here, 1)
         if step.state.stops_after_chapter:
             return self._asleep(step.do(stops_after_chapter=False, place=after or here), at)
@@ -204,7 +221,7 @@ class Dialogue:
     def _asleep(self, step: Step, at: float) -> Step:
         here = self.known.here(step.state)
         visits = (*step.state.visits, Visit(here, "sleep"))
-        return step.pause(at).do(Note("position", here), visits=visits)
+        return step.pause(at).do(Note("position", here), visits=visits, coming=None)
 
     def _lost(self, step: Step, event: events.Lost) -> Step:
         if event.device == "speaker":

@@ -21,7 +21,7 @@ class Manners:
     signposts: bool = True
     """Whether an answer begins with where it stands."""
     asks: bool = True
-    """Whether it asks which of two is meant; there may be nobody to answer."""
+    """Whether it asks which of two, or whether a command, was meant: someone may answer."""
     earcons: frozenset[str] = frozenset(("listening", "done", "not_understood", "bookmark"))
     """The sounds that are made."""
 

@@ -292,11 +292,15 @@ def _take(scene: Scene, offer: Offer) -> Step:
     scene.step = scene.step.do(offered=())
     match offer:
         case Found():
-            return answer(scene.known, scene.step, offer)
+            asked = scene.step.state.asked[-1:]
+            afterwards = scene.known.understanding.afterwards(asked)
+            return answer(scene.known, scene.step, offer, afterwards)
         case Visit():
             return _return(scene, offer)
         case Erasure():
             return bookmarking.forget_all(scene)
+        case Command():
+            return obey(scene.known, scene.step.do(refused=""), offer, scene.at)
 
 
 _OBEYING: Mapping[str, Callable[[Scene], Step]] = {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from skill.commands import Command
 from skill.dialogue.actions import Say
 from skill.find import Found
 from skill.library import Place
@@ -25,7 +26,7 @@ class Erasure:
     """That all bookmarks are taken away, which waits for a yes."""
 
 
-Offer: TypeAlias = Found | Visit | Erasure
+Offer: TypeAlias = Found | Visit | Erasure | Command
 """What a listener may be offered."""
 
 
@@ -60,6 +61,8 @@ class State:
     """The last question, if the library had no answer to it."""
     card: Card | None = None
     """The card that the last utterance brought."""
+    coming: Card | None = None
+    """The card that follows the passage which is being read."""
     offered: tuple[Offer, ...] = ()
     """What the listener may take with "de eerste" or "ja"."""
     misses: int = 0

@@ -31,15 +31,24 @@ class Step:
         """With something said; nothing for an empty text."""
         return self.do(Say(text, spoken), **changes) if text else self.do(**changes)
 
-    def play(self, place: Place) -> Self:
-        """With the narrator reading from a place."""
-        return self.do(Play(place), place=place, playing=True, silent_since=None)
+    def say_coming(self) -> Self:
+        """With the card said that was to follow a passage, if it was not said yet."""
+        card = self.state.coming
+        if card is None:
+            return self
+        said = Say(card.say, card.spoken)
+        return self.do(said, coming=None, card=card, said=(said,))
 
-    def jump(self, place: Place, reason: Reason = "jump") -> Self:
+    def play(self, place: Place, until: float | None = None) -> Self:
+        """With the narrator reading from a place, once the card that was to follow is said."""
+        step = self.say_coming()
+        return step.do(Play(place, until), place=place, playing=True, silent_since=None)
+
+    def jump(self, place: Place, reason: Reason = "jump", until: float | None = None) -> Self:
         """With the narrator reading from a place, and a way back to where it was."""
         here = self.state.place
         away = () if here is None else (Visit(here, reason),)
-        return self.do(visits=(*self.state.visits, *away)[-DEEPEST:]).play(place)
+        return self.do(visits=(*self.state.visits, *away)[-DEEPEST:]).play(place, until)
 
     def pause(self, at: float) -> Self:
         """With the narrator silent, until it is told to read."""

@@ -71,6 +71,7 @@ class Stage:
         self.state = State()
         self.now = 0.0
         self.reading: Place | None = None
+        self.until: float | None = None
         self.started = 0.0
         self.timers: dict[str, float] = {}
         self.did: list[str] = []
@@ -136,8 +137,8 @@ class Stage:
         """When something next happens, and what."""
         times = [(at, name) for name, at in self.timers.items()]
         if self.reading is not None:
-            duration = self.dialogue.known.shelf.chapter(self.reading).duration
-            left = (duration - self.reading.seconds) / self.state.speed
+            end = self.until or self.dialogue.known.shelf.chapter(self.reading).duration
+            left = (end - self.reading.seconds) / self.state.speed
             times.append((self.started + left, "ended"))
         return min(times, default=None)
 
@@ -158,9 +159,10 @@ class Stage:
         match action:
             case actions.Say(text):
                 done = f"says {text}"
-            case actions.Play(place):
-                self.reading, self.started = place, self.now
+            case actions.Play(place, until):
+                self.reading, self.until, self.started = place, until, self.now
                 done = f"reads {place.episode} {place.chapter} {place.seconds:g}"
+                done += "" if until is None else f" to {until:g}"
             case actions.Pause():
                 self.reading = None
                 done = "silent"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.safety import AFTERWARDS, EMERGENCIES, REFUSALS, Safety, checked, complaint
+from skill.safety import AFTERWARDS, DOUBTED, EMERGENCIES, REFUSALS, Safety, checked, complaint
 from skill.templates import DATA, TemplateError
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +39,10 @@ def cards(name: str, safety: Safety = NUMBERS) -> list[tuple[dict[str, str], str
 def test_emergencies_bring_their_card(safety: Safety):
     found = cards("emergencies", safety)
     wrong = [one for one in found if one[1:] != (one[0]["card"], "emergency")]
-    assert not wrong, "\n".join(map(str, wrong))
+    doubted = [one for one in wrong if one[1] == DOUBTED[one[0]["card"]]]
+    assert wrong == doubted, "\n".join(map(str, wrong))
+    assert len(doubted) <= 0.01 * len(found)
+    assert {row["held"] for row, *_ in doubted} <= {"yes"}
 
 
 def test_no_pattern_takes_a_harmless_saying_for_a_cry():
@@ -59,8 +62,14 @@ def test_doses_buying_and_stopping_are_refused():
     assert not wrong, "\n".join(map(str, wrong))
 
 
-def test_questions_bring_none():
-    wrong = [one for one in cards("questions") if one[1]]
+def test_hardly_any_question_brings_one():
+    found = cards("questions")
+    wrong = [one for one in found if one[1]]
+    assert len(wrong) <= 0.005 * len(found), "\n".join(map(str, wrong))
+
+
+def test_no_question_brings_one_by_a_pattern():
+    wrong = [one for one in cards("questions", PATTERNS) if one[1]]
     assert not wrong, "\n".join(map(str, wrong))
 
 
@@ -94,6 +103,34 @@ def test_the_most_urgent_hypothesis_counts():
     card = NUMBERS.check(["wat is glutamaat", "ik wil niet meer leven", "hij ademt niet meer"])
     assert card is not None
     assert card.name == "danger"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "volgende alinea alsjeblieft dat van het gaslek ken ik al",
+        "nero zou viool hebben gespeeld terwijl rome in brand stond",
+    ],
+)
+def test_what_only_has_the_words_of_a_cry_is_asked_about(said: str):
+    """Whoever says yes gets the card; in many words a part may be a cry, and few are one."""
+    pattern, asked = PATTERNS.check([said]), NUMBERS.check([said])
+    assert pattern is not None
+    assert asked is not None
+    assert (pattern.kind, asked.kind) == ("emergency", "afterwards")
+    assert "112" in asked.say
+    for yes in ("ja", "Ja, mijn man.", "jawel hoor", "klopt"):
+        assert NUMBERS.confirmed(asked, yes) == NUMBERS.cards["danger"]
+        assert NUMBERS.confirmed(pattern, yes) is None
+    assert NUMBERS.confirmed(asked, "nee") is None
+    dose = NUMBERS.check([f"hoeveel paracetamol mag ik, vroeg men, {said}"])
+    assert dose is not None
+    assert dose.kind == "refused"
+    story = " ".join(["en toen liepen wij verder door de stad"] * 5)
+    long = NUMBERS.check([f"{said} {story}"])
+    assert long is not None
+    assert long.kind == "emergency"
+    assert NUMBERS.check([said, "help hij ademt niet meer"]) == NUMBERS.cards["danger"]
 
 
 def test_talk_about_suicide_is_a_question_with_a_card_afterwards():

@@ -123,6 +123,15 @@ def test_danger_in_any_hypothesis_counts(dialogue: Dialogue):
     assert "113" in one_turn(dialogue, heard("ik wil niet meer leven")).say
 
 
+def test_the_card_that_follows_a_passage_is_told_with_it():
+    text = "Een overdosis bijengif onderdrukt de ademhaling."
+    episode = Episode("bijen", "Gif", (chapter(1, "Gif", text, "Een arts kan dan helpen."),))
+    turn = one_turn(Dialogue([episode]), heard("wat doet een overdosis bijengif"))
+    assert (turn.kind, turn.play) == ("question", Play("1.mp3", 2.0))
+    assert turn.say.startswith("Hoofdstuk één.")
+    assert turn.say.count("112") == 2
+
+
 def test_doses_are_refused(dialogue: Dialogue):
     assert one_turn(dialogue, heard("hoeveel milligram ketamine moet ik nemen")).kind == "refused"
 

@@ -1,12 +1,13 @@
-"""What an utterance sounds like, learnt from the tables: for cries that no pattern has words for.
+"""What kind of utterance this is, learnt from tables: for what nobody wrote a pattern of.
 
-Two judges, whose scores for each card are added. One hears words, pairs of words and pieces of
-words; the other what the whole means (`encoder.py`), by a network of two layers.
-`scripts/learn_alarms` teaches them; `data/nl/alarms.npz` holds them.
+Two judges, whose scores for each kind are added. One hears words, pairs of words and pieces of
+words; the other what the whole means (`encoder.py`), by a network of two layers. Cries for help
+(`safety.py`) and commands (`gist.py`) have a classifier each; `scripts/learn_alarms` and
+`scripts/learn_commands` teach them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -16,22 +17,20 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from skill.templates import DATA
-
 Floats = NDArray[Any]
 
-KINDS = ("none", "danger", "suicide", "poisoning", "lost")
+NONE = "none"
+"""The kind that calls for nothing; the first of all classifiers."""
 PLACES = 1 << 14
 """Weights of a kind: what is seen of an utterance is hashed to one of them."""
-BAR = 1.0
-"""Log odds against `none` from which a cry is heard."""
-FILE = "alarms.npz"
 
 
 @dataclass(frozen=True, slots=True)
-class Learnt:
-    """The weights of both judges; a score for each of `KINDS` comes out."""
+class Classifier:
+    """The weights of both judges."""
 
+    kinds: tuple[str, ...]
+    """What an utterance can be: `NONE`, and others."""
     words: Floats
     """(`PLACES`, kinds)."""
     bias: Floats
@@ -46,28 +45,30 @@ class Learnt:
     """(kinds,)."""
 
     @classmethod
-    def load(cls, folder: Path = DATA) -> Self:
-        """What was learnt; see `scripts/learn_alarms`."""
-        with np.load(folder / FILE) as file:
-            return cls(**{name: file[name].astype(np.float32) for name in file.files})
+    def load(cls, path: Path) -> Self:
+        """What a file holds that `arrays` was written to."""
+        with np.load(path) as file:
+            kinds, *weights = (file[field.name] for field in fields(cls))
+        return cls(tuple(kinds.tolist()), *(one.astype(np.float32) for one in weights))
 
     def arrays(self) -> dict[str, Floats]:
-        """What the file holds, in half precision."""
-        return {name: array.astype(np.float16) for name, array in asdict(self).items()}
+        """What a file holds: the kinds, and the weights in half precision."""
+        _, *names = (field.name for field in fields(self))
+        weights = {name: getattr(self, name).astype(np.float16) for name in names}
+        return {"kinds": np.array(self.kinds), **weights}
 
-    def card(self, words: Sequence[str], meaning: Floats) -> str | None:
-        """The card that an utterance most likely calls for, or None: under `BAR`.
+    def chances(self, words: Sequence[str], meaning: Floats) -> dict[str, float]:
+        """How likely each kind is; together 1.
 
         Args:
-            words: as patterns see them.
+            words: the words of the utterance.
             meaning: (`encoder.SIZE`,), the vector of the utterance.
         """
         at = places(words)
         scores = self.words[at].sum(0) / np.sqrt(len(at)) + self.bias
         scores = scores + np.maximum(meaning @ self.inner + self.inner_bias, 0) @ self.outer
-        scores = scores + self.outer_bias
-        odds = np.logaddexp.reduce(scores[1:]) - scores[0]
-        return KINDS[1 + int(scores[1:].argmax())] if odds > BAR else None
+        likely = np.exp(scores + self.outer_bias - (scores + self.outer_bias).max())
+        return dict(zip(self.kinds, (likely / likely.sum()).tolist(), strict=True))
 
 
 def places(words: Sequence[str]) -> list[int]:
