@@ -33,6 +33,8 @@ MAYBE = 0.4
 """The chance from which it is asked about."""
 DOUBT = 0.99
 """The chance that it is none from which a cry by its pattern is doubted."""
+LIKELIEST = 3
+"""Hypotheses that are judged by what they sound like, 6 ms each."""
 LONGEST_DOUBTED = 30
 """The most words of a cry that is doubted: of more only a part may be one."""
 DOUBTED = {name: "after_suicide" if name == "suicide" else "after_danger" for name in EMERGENCIES}
@@ -171,7 +173,10 @@ class Safety:
             return self.cards[refused] if refused else None
         if cries:
             return self.cards[DOUBTED[cries[0][0]]]
-        return self._sounds_like(hypotheses[0], heard[0])
+        likeliest = zip(hypotheses[:LIKELIEST], heard[:LIKELIEST], strict=True)
+        sounding = [card for text, words in likeliest if (card := self._sounds_like(text, words))]
+        emergencies = (card for card in sounding if card.kind == "emergency")
+        return next(emergencies, sounding[0] if sounding else None)
 
     def read(self, text: str) -> list[str]:
         """The words of an utterance as patterns see them, without sayings."""
