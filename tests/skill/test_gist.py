@@ -56,11 +56,12 @@ def test_every_row_is_there_once_and_in_no_other_table():
 
 
 def test_nearly_all_that_was_learnt_is_known():
-    """This says that it was learnt; the folds of `scripts/learn_commands` say how well."""
-    found = [(command(row), command_of(row["utterance"])) for row in WRITTEN]
+    """Every fifth row; that it was learnt: the folds of `scripts/learn_commands` say how well."""
+    found = [(command(row), command_of(row["utterance"])) for row in WRITTEN[::5]]
     assert sum(wanted == one for wanted, one in found) >= 0.94 * len(found)
     assert sum(one not in {wanted, None} for wanted, one in found) <= 0.01 * len(found)
-    assert sum(command_of(row["utterance"]) is not None for row in TALK) <= 0.01 * len(TALK)
+    talk = [command_of(row["utterance"]) for row in TALK[::5]]
+    assert sum(one is not None for one in talk) <= 0.01 * len(talk)
 
 
 @pytest.mark.parametrize(

@@ -92,9 +92,9 @@ def test_more_rows_to_learn_from_are_each_once_and_none_is_held():
 
 
 def test_more_cries_nearly_all_bring_a_card_and_more_harmless_sayings_nearly_none():
-    """They were learnt from, so this says that it was learnt; the script's folds say how well."""
-    heard = [NUMBERS.check([row["utterance"]]) for row in table("emergencies", MORE)]
-    quiet = [NUMBERS.check([row["utterance"]]) for row in table("harmless", MORE)]
+    """Every third row; that they were learnt: the script's folds say how well."""
+    heard = [NUMBERS.check([row["utterance"]]) for row in table("emergencies", MORE)[::3]]
+    quiet = [NUMBERS.check([row["utterance"]]) for row in table("harmless", MORE)[::3]]
     assert sum(card is not None and card.kind == "emergency" for card in heard) >= 0.97 * len(heard)
     assert sum(card is not None and card.kind == "emergency" for card in quiet) <= 0.07 * len(quiet)
 
