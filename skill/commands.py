@@ -108,8 +108,8 @@ class Commands:
     """What may be said along with a command."""
     anywhere: Mapping[str, tuple[Template, ...]]
     """What is looked for in an utterance whose command no template tells: `times` (they give
-    seconds), `numbers` and ranks, `ends` (the last ones), `corrections` before a better one, and
-    all that may follow these (`better`)."""
+    seconds), `numbers` and ranks, `ends` (the last ones), `corrections` before a better one, all
+    that may follow these (`better`), and `any` number there."""
 
     @classmethod
     def load(cls, path: Path = DATA / "commands.toml") -> Self:

@@ -78,30 +78,36 @@ class Gist:
         name, sign = kind.rstrip("+-0"), kind[-1]
         if sign not in "+-0":
             return Command(name)
-        if kind == "chapter-":
-            last = self._said("ends", words)
+        if sign == "-" and name in NUMBERED:
+            last = self._said("ends", words, -1)
             return Command(name, last if last and last < 0 else -1)
         if sign == "0" or (sign == "-" and name != "seek"):
             return Command(name, 0 if sign == "0" else -1)
         if name in TIMED:
-            length = self._said("times", words) or self.commands.intent(name).step or 0
-            return Command(name, -length if sign == "-" else length)
+            length = self._said("times", words, self.commands.intent(name).step)
+            return Command(name, -length if sign == "-" else length) if length else None
         if name in NUMBERED:
-            number = self._said("numbers", words)
+            number = self._said("numbers", words, None)
             return None if number is None else Command(name, number)
         return Command(name, 1)
 
-    def _said(self, what: str, words: Sequence[str]) -> int | None:
-        """The time or number that the words hold: after a correction, or anywhere."""
+    def _said(self, what: str, words: Sequence[str], usual: int | None) -> int | None:
+        """The time or number that the words hold: after a correction, or anywhere; else `usual`.
+
+        None where the correction holds a number that is not understood.
+        """
         anywhere = self.commands.anywhere
         corrections = [end for t in anywhere["corrections"] for end, _, _ in _phrases(t, words)]
         tail = words[max(corrections, default=len(words)) :]
         better = (t.match(tail) for t in anywhere["better"] if what == "numbers")
         found = [sum(values.values()) for values in better if values]
-        found += [
-            one for part in (tail, words) if (one := _value(anywhere[what], part)) is not None
-        ]
-        return next(iter(found), None)
+        value = found[0] if found else _value(anywhere[what], tail)
+        if value is not None:
+            return value
+        if _value(anywhere["any"], tail) is not None:
+            return None
+        value = _value(anywhere[what], words)
+        return usual if value is None else value
 
 
 def kind(command: Command) -> str:

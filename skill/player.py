@@ -18,7 +18,7 @@ import numpy as np
 from narrate.errors import HoorstukError
 from narrate.sound import Samples, Signal, count_samples, to_samples
 from skill.devices import Speaker, Unplugged, wait_until_back
-from skill.sources import FADE, Narration, Ramp, Source, Speech
+from skill.sources import FADE, FASTEST, SLOWEST, Narration, Ramp, Source, Speech
 
 BLOCK = 0.005
 """Seconds that are mixed at a time."""
@@ -26,7 +26,6 @@ HUSH = 0.005
 """Seconds in which everything falls silent when it is hushed."""
 BREATH = 0.2
 """Seconds of quiet after each thing that is said or read, before what follows."""
-SLOWEST, FASTEST = 0.5, 3.0
 LOWEST, HIGHEST = -40.0, 9.0
 """Decibels of volume."""
 KNEE, CEILING = 0.8, 0.98

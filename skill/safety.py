@@ -117,6 +117,8 @@ class Safety:
     """The words for persons at hand, which a question of knowledge has not."""
     agreeing: frozenset[str]
     """With which a yes begins, to a card that asks."""
+    passed_over: frozenset[str]
+    """Words that say nothing in such a yes."""
     spelling: Spelling
     """Word -> how it nearly sounds, or the head of the compound that it is."""
     learnt: Classifier | None
@@ -191,8 +193,11 @@ class Safety:
     def confirmed(self, asked: Card, said: str) -> Card | None:
         """The card for a yes ("ja, mijn man") to one that asks whether it happens now, or None."""
         kinds = {f"after_{name}": name for name in AFTERWARDS}
-        agrees = self.agreeing.intersection(normalise(said).split()[:1])
-        return self.cards[kinds[asked.name]] if agrees and asked.name in kinds else None
+        words = [word for word in normalise(said).split() if word not in self.passed_over]
+        if asked.name not in kinds or not self.agreeing.intersection(words[:1]):
+            return None
+        asks = any(self._is_knowledge(self._words(" ".join(words[at:]))) for at in (0, 1))
+        return None if asks else self.cards[kinds[asked.name]]
 
     def _words(self, text: str) -> list[str]:
         words = [self.spelling(word) for word in normalise(text).split()]
@@ -297,6 +302,7 @@ def _alarms(grammar: Grammar) -> dict[str, Any]:
         "openings": templates(knowledge["openings"]),
         "people": frozenset(map(grammar.parser.spelling, knowledge["people"].split())),
         "agreeing": frozenset(data["asked"]["agreeing"].split()),
+        "passed_over": frozenset(data["asked"]["passed_over"].split()),
     }
 
 

@@ -14,6 +14,8 @@ from skill.stretch import Stretch
 
 FADE = 0.015
 """Seconds in which the narrator comes and goes, so that it never clicks."""
+SLOWEST, FASTEST = 0.5, 3.0
+"""How fast the narrator may read."""
 EDGE = 0.003
 """Seconds of fade at both ends of everything that is said."""
 
@@ -135,8 +137,11 @@ class Narration:
 
     @property
     def ended(self) -> bool:
-        """Whether it has come to the end of the file, or to the second at which it was to end."""
-        return self._stretch.ended or (self._is_closing(0.0) and self.presence.silent)
+        """Whether it has come to the end of the file, or to the second at which it was to end.
+
+        At other speeds than 1.0 its position leaps, so it may be silent a little before that.
+        """
+        return self._stretch.ended or (self._is_closing(FASTEST) and self.presence.silent)
 
     @property
     def error(self) -> Exception | None:

@@ -12,6 +12,11 @@ from skill.safety import Card, Region, Safety
 from skill.utterance import normalise
 from skill.vocabulary import openings
 
+URGENT = ("stop", "pause", "help")
+"""Commands that may stand beside a yes of somebody in danger."""
+SHORTLY = 3
+"""The most words of a yes that is overheard: "ja, mijn man"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -64,8 +69,8 @@ class Understanding:
         if not heard.hypotheses:
             return Meaning(heard.text, unclear=True)
         card = self._safety.check(heard.hypotheses, context.card)
-        if card is None and context.card is not None and not context.offered:
-            card = self._safety.confirmed(context.card, heard.text)
+        if (card is None or card.kind == "afterwards") and not context.offered:
+            card = self._confirmed(context.card, heard.text) or card
         if card is None:
             return self._asked(heard, context)
         if card.kind == "afterwards":
@@ -83,7 +88,8 @@ class Understanding:
         command = next(filter(None, matches), None)
         answer = None if command else self.commands.match(heard.text, offered=True)
         if answer is not None:
-            declined = answer.name == "no" and context.card is not None
+            asked = context.card is not None and context.card.kind == "afterwards"
+            declined = asked and answer.name == "no"
             return Meaning(heard.text, command=answer if declined else None, unclear=not declined)
         if command is not None:
             return Meaning(heard.text, command=command)
@@ -106,12 +112,14 @@ class Understanding:
         must begin as one and have an answer. So must a yes stand alone, to the card `asked`.
         """
         card = self._safety.check(heard.hypotheses)
+        agrees = heard.meant.alone and len(heard.text.split()) <= SHORTLY
+        confirmed = self._confirmed(asked, heard.text) if agrees else None
+        if confirmed is not None:
+            return Meaning(heard.text, card=confirmed)
         if card is not None and card.kind != "refused":
             return Meaning(heard.text, card=card) if heard.meant.is_cry else None
         if not heard.meant.alone:
             return None
-        if asked is not None and (card := self._safety.confirmed(asked, heard.text)):
-            return Meaning(heard.text, card=card)
         if heard.meant.command >= COMMAND:
             matches = map(self.commands.overheard, (*heard.commands, heard.text))
             command = next(filter(None, matches), None)
@@ -122,6 +130,13 @@ class Understanding:
             return None
         meaning = self.read(replace(heard, commands=()), Context(overheard=True))
         return meaning if _sure(meaning.found) or meaning.card else None
+
+    def _confirmed(self, asked: Card | None, text: str) -> Card | None:
+        """The card for a yes to one that asks, unless it goes on with a command: "ja, verder"."""
+        command = self.commands.match(text)
+        if asked is None or (command is not None and command.name not in URGENT):
+            return None
+        return self._safety.confirmed(asked, text)
 
     def afterwards(self, asked: Sequence[str]) -> Card | None:
         """The card that follows a passage for these questions, if one touches suicide or danger."""

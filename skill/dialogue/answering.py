@@ -28,6 +28,7 @@ def ask(known: Known, step: Step, meaning: Meaning) -> Step:
             text = replies.text("nearest", place=replies.chapter(candidates[0].chapter))
             return step.say(text, offered=tuple(candidates[:1]), refused=meaning.heard)
         case "far" if meaning.perhaps and known.manners.asks:
+            step = step.do(coming=meaning.afterwards).say_coming()
             explains = known.understanding.commands.intent(meaning.perhaps.name).explains
             text = replies.text("perhaps", explains=explains)
             return step.say(text, offered=(meaning.perhaps,), refused=meaning.heard)

@@ -16,7 +16,7 @@ from skill.dialogue.step import Step
 from skill.dialogue.suggestions import suggest
 from skill.find import Index
 from skill.library import Episode, chapters_of
-from skill.safety import Card, Region
+from skill.safety import DOUBTED, Card, Region
 from skill.understanding import Context, Meaning
 
 REMEMBERED = 3
@@ -117,12 +117,16 @@ class Dialogue:
         meaning = self._meant(event, step.state)
         if meaning is None:
             return step
-        coming = step.state.coming
-        if meaning.card is not None and meaning.card.kind != "refused":
-            step = step.do(card=meaning.card, coming=None)  # which says as much, and at once
-        else:
-            step = step.say_coming().do(card=meaning.card or coming)
-        step = self._answered(replace(step, meaning=meaning), meaning, event)
+        card, coming = meaning.card, step.state.coming
+        if coming is not None and card in _telling_as_much(self.known, coming):
+            step = step.do(coming=None)
+        urgent = card is not None and card.kind == "emergency"
+        again = meaning.unclear or meaning.command == Command("repeat")
+        kept = step.state.card if again else None
+        step = step if urgent else step.say_coming()
+        step = replace(step.do(card=card or coming or kept), meaning=meaning)
+        step = self._answered(step, meaning, event)
+        step = step.say_coming().do(card=card) if urgent else step
         return self._read_on(self._remember(step), event.at)
 
     def _answered(self, step: Step, meaning: Meaning, event: events.Spoken) -> Step:
@@ -157,7 +161,10 @@ class Dialogue:
         """What comes before everything; after an emergency only the listener starts it again."""
         if card.kind == "emergency":
             step = step.pause(at).do(Timer("sleep", None), practising=False)
-        return step.say(card.say, card.spoken, offered=(), misses=0)
+        step = step.do(offered=(), misses=0)
+        if card.kind == "afterwards":
+            return step.do(coming=card).say_coming()
+        return step.say(card.say, card.spoken)
 
     def _missed(self, step: Step, why: str) -> Step:
         """Help that grows with each miss, and is never long."""
@@ -214,6 +221,8 @@ class Dialogue:
                 step = step.do(Fade(FADING), Timer("asleep", FADING))
             case "asleep":
                 step = self._asleep(step, event.at)
+            case "asked" if step.state.card and step.state.card.kind == "afterwards":
+                step = step.do(card=None)
             case "answer" if step.state.offered:
                 step = self._read_on(step.do(offered=()), event.at)
         return step
@@ -227,6 +236,12 @@ class Dialogue:
         if event.device == "speaker":
             return step.pause(event.at)
         return step.say(self.known.replies.text("microphone_lost"))
+
+
+def _telling_as_much(known: Known, coming: Card) -> Sequence[Card]:
+    """The cards beside which one that was to come says nothing new."""
+    cards = known.understanding.cards()
+    return [one for one in cards if one == coming or DOUBTED.get(one.name) == coming.name]
 
 
 def _words(step: Step) -> int:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from skill.dialogue.actions import Action, Pause, Play, Say
+from skill.dialogue.actions import Action, Pause, Play, Say, Timer
 from skill.dialogue.state import Reason, State, Visit
 from skill.library import Place
 from skill.understanding import Meaning
 
+ASKED = 40
+"""Seconds within which a yes is one to the card that asks whether it happens now; it takes ten."""
 DEEPEST = 20
 """Places that "terug" can go back through."""
 
@@ -37,7 +39,7 @@ class Step:
         if card is None:
             return self
         said = Say(card.say, card.spoken)
-        return self.do(said, coming=None, card=card, said=(said,))
+        return self.do(said, Timer("asked", ASKED), coming=None, card=card, said=(said,))
 
     def play(self, place: Place, until: float | None = None) -> Self:
         """With the narrator reading from a place, once the card that was to follow is said."""

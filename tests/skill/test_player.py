@@ -131,6 +131,17 @@ def test_the_reply_then_the_passage_to_the_sample(stage: Stage, spoken: Path):
     assert first - begins <= fade + 2
 
 
+@pytest.mark.parametrize("speed", [0.5, 0.6, 0.7, 0.9, 1.0, 1.5, 2.0, 3.0])
+def test_a_passage_ends_at_any_speed(stage: Stage, spoken: Path, speed: float):
+    """Where the fade is over a little before the end its position stands still."""
+    stage.player.speed = speed
+    for end in np.linspace(0.9, 1.9, 12).tolist():
+        stage.player.play(spoken, end - 0.5, end)
+        assert stage.until(Ended) == Ended(spoken)
+        assert stage.player.position() == pytest.approx(end, abs=0.06)
+        assert not stage.player.playing
+
+
 @pytest.mark.parametrize("form", [mp3, m4b, opus, wav])
 def test_every_form_of_chapter(stage: Stage, tmp_path: Path, form):
     path = tmp_path / f"x.{form.__name__.rpartition('.')[2]}"
