@@ -196,7 +196,8 @@ class Safety:
         words = [word for word in normalise(said).split() if word not in self.passed_over]
         if asked.name not in kinds or not self.agreeing.intersection(words[:1]):
             return None
-        asks = any(self._is_knowledge(self._words(" ".join(words[at:]))) for at in (0, 1))
+        goes_on = (words, words[1:]) if len(words) > 1 else ()
+        asks = any(self._is_knowledge(self._words(" ".join(part))) for part in goes_on)
         return None if asks else self.cards[kinds[asked.name]]
 
     def _words(self, text: str) -> list[str]:

@@ -122,7 +122,8 @@ def test_what_only_has_the_words_of_a_cry_is_asked_about(said: str):
     for yes in ("ja", "Ja, mijn man.", "jawel hoor", "klopt"):
         assert NUMBERS.confirmed(asked, yes) == NUMBERS.cards["danger"]
         assert NUMBERS.confirmed(pattern, yes) is None
-    assert NUMBERS.confirmed(asked, "nee") is None
+    for other in ("nee", "klopt het dat honing nooit bederft", "ja en wat is honing", "verder"):
+        assert NUMBERS.confirmed(asked, other) is None
     dose = NUMBERS.check([f"hoeveel paracetamol mag ik, vroeg men, {said}"])
     assert dose is not None
     assert dose.kind == "refused"
