@@ -2,6 +2,7 @@
 
 import csv
 import io
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,13 @@ def keep(learnt: Classifier, name: str) -> None:
     arrays: dict[str, Any] = learnt.arrays()
     np.savez_compressed(file, **arrays)
     write(DATA / name, file.getvalue())
+
+
+def is_to_write(usage: str | None) -> bool:
+    """Whether the command line says `--write`; shows the usage if it says anything else."""
+    if sys.argv[1:] not in ([], ["--write"]):
+        raise SystemExit(usage)
+    return len(sys.argv) > 1
 
 
 def _learn_words(seen: Sequence[Floats], wanted: Floats, weight: Floats) -> list[Floats]:

@@ -10,12 +10,11 @@ which the patterns were not made from.
 `--write` learns from all and writes `skill/data/nl/alarms.npz`.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from classifying import FOLDS, TABLES, keep, learn, table
+from classifying import FOLDS, TABLES, is_to_write, keep, learn, table
 
 from skill.classifier import NONE, Classifier, Floats
 from skill.encoder import encoder
@@ -97,10 +96,4 @@ def main(write: bool) -> None:
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case []:
-            main(write=False)
-        case ["--write"]:
-            main(write=True)
-        case _:
-            raise SystemExit(__doc__)
+    main(write=is_to_write(__doc__))

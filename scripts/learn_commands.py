@@ -9,12 +9,11 @@ how many are taken for another, and how much talk for a command. `--write` learn
 writes `skill/data/nl/gist.npz`.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from classifying import FOLDS, TABLES, keep, learn, table
+from classifying import FOLDS, TABLES, is_to_write, keep, learn, table
 from lessons import lessons
 
 from skill.classifier import NONE, Classifier, Floats
@@ -143,10 +142,4 @@ def main(write: bool) -> None:
 
 
 if __name__ == "__main__":
-    match sys.argv[1:]:
-        case []:
-            main(write=False)
-        case ["--write"]:
-            main(write=True)
-        case _:
-            raise SystemExit(__doc__)
+    main(write=is_to_write(__doc__))

@@ -118,7 +118,7 @@ class Dialogue:
         if meaning is None:
             return step
         card, coming = meaning.card, step.state.coming
-        if coming is not None and card in _telling_as_much(self.known, coming):
+        if card is not None and coming is not None and _says_as_much(card, coming):
             step = step.do(coming=None)
         urgent = card is not None and card.kind == "emergency"
         again = meaning.unclear or meaning.command == Command("repeat")
@@ -238,10 +238,9 @@ class Dialogue:
         return step.say(self.known.replies.text("microphone_lost"))
 
 
-def _telling_as_much(known: Known, coming: Card) -> Sequence[Card]:
-    """The cards beside which one that was to come says nothing new."""
-    cards = known.understanding.cards()
-    return [one for one in cards if one == coming or DOUBTED.get(one.name) == coming.name]
+def _says_as_much(card: Card, coming: Card) -> bool:
+    """Whether beside a card the one that was to come says nothing new."""
+    return card == coming or DOUBTED.get(card.name) == coming.name
 
 
 def _words(step: Step) -> int:

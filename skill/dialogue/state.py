@@ -60,7 +60,7 @@ class State:
     refused: str = ""
     """The last question, if the library had no answer to it."""
     card: Card | None = None
-    """The card that the last utterance brought."""
+    """The card that was said last, until something else is talked about: a yes may answer it."""
     coming: Card | None = None
     """The card that follows the passage which is being read."""
     offered: tuple[Offer, ...] = ()

@@ -14,7 +14,7 @@ from skill.dialogue import Dialogue, State, events
 from skill.dialogue.known import Manners
 from skill.ears import Heard
 from skill.evaluation import OUTSIDE, evaluate, holds, read_table
-from skill.find import Index
+from skill.find import BAR, Index
 from skill.library import Chapter, Episode, Sentence
 
 TEXTS = {
@@ -56,8 +56,17 @@ def score(tmp_path):
     return evaluate(cases, Index([chapter for e in EPISODES for chapter in e.chapters]))
 
 
+def test_of_two_that_may_be_meant_the_first_counts(tmp_path):
+    table = tmp_path / "vragen.tsv"
+    table.write_text("Bijen\tbijen\t#2\n", "utf-8")
+    index = Index([chapter for e in EPISODES for chapter in e.chapters])
+    (result,) = evaluate(read_table(table, EPISODES), index).results
+    assert result.outcome == "right"
+    assert result.found is not None
+    assert result.found.confidence < BAR  # so that alone it would be refused
+
+
 def test_what_counts_as_an_answer_is_what_is_played(score):
-    """Of two that may be meant `skill ask` plays the first, and the table counts that."""
     dialogue = Dialogue(EPISODES, manners=Manners(asks=False))
     played = [
         bool(step.plays)
