@@ -98,9 +98,14 @@ def is_long(case: Case) -> bool:
 
 
 def libraries_of(
-    episodes: Sequence[Episode], cases: Sequence[Case], folder: Path
+    episodes: Sequence[Episode], asked: Sequence[Case], words: Sequence[Case], folder: Path
 ) -> dict[str, list[Asked]]:
-    """The questions put to every kind of library; `folder` holds the articles of the episodes."""
+    """The questions put to every kind of library; `folder` holds the articles of the episodes.
+
+    `words` are those in people's own words: where the others are written for an article, they
+    are put alone.
+    """
+    cases = [*asked, *words]
     random = np.random.default_rng(SEED)
     paragraphs = {episode.slug: _paragraphs(episode, folder) for episode in episodes}
     read = Index([one for some in paragraphs.values() for one in some])
@@ -112,7 +117,9 @@ def libraries_of(
         "one": list(_ask_each(paragraphs, cases, read, random)),
         "few": list(_ask_few(paragraphs, cases, read, random)),
         "lessons": list(_ask_lessons()),
-        "own": list(_ask_own()),
+        "written": [*_ask_written(whole, asked, words, index), *_ask_expected()],
+        "own": list(_ask_own(written=False)),
+        "own, with what is written": list(_ask_own(written=True)),
     }
 
 
@@ -191,10 +198,47 @@ def _ask_taught(some: Sequence[Lesson], read: Index) -> Iterator[Asked]:
             yield replace(asked, inside=False)
 
 
-def _ask_own() -> Iterator[Asked]:
-    """The questions on the product's own articles, but the held ones, without those of its own."""
+def _ask_written(
+    chapters: Sequence[Chapter], written: Sequence[Case], cases: Sequence[Case], read: Index
+) -> Iterator[Asked]:
+    """Questions put to articles for which others are written."""
+    told = with_questions(chapters, written)
+    return ask(read.about(told), told, cases)
+
+
+def _ask_expected() -> Iterator[Asked]:
+    """The questions of the lessons, four at a time, with what is expected of them written.
+
+    They are put once more when one chapter of each lesson is taken out, the one that answers.
+    """
+    _, taught = lessons()
+    index = Index(chapters_of(lesson.article for lesson in taught))
+    for at in range(0, len(taught), FEW):
+        some = taught[at : at + FEW]
+        cases = [case for lesson in some for case in lesson.answered]
+        expected = [case for lesson in some for case in lesson.expected]
+        chapters = with_questions(chapters_of(lesson.article for lesson in some), expected)
+        whole = index.about(chapters)
+        yield from ask(whole, chapters, cases)
+        for number in sorted({chapter.number for chapter in chapters}):
+            silent = [chapter for chapter in chapters if chapter.number != number]
+            lost = [case for case in cases if number in case.chapters]
+            for asked in ask(whole.about(silent), silent, lost):
+                yield replace(asked, inside=False)
+
+
+def with_questions(chapters: Sequence[Chapter], written: Sequence[Case]) -> list[Chapter]:
+    """Chapters with the questions that are written for them, and no others."""
+    return [
+        replace(one, questions=tuple(c.question for c in written if answers_from(c, one)))
+        for one in chapters
+    ]
+
+
+def _ask_own(*, written: bool) -> Iterator[Asked]:
+    """The questions on the product's own articles, but the held ones."""
     chapters = [
-        replace(chapter, questions=())
+        chapter if written else replace(chapter, questions=())
         for episode in of_articles(ARTICLES)
         for chapter in episode.chapters
     ]

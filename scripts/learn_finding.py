@@ -144,7 +144,7 @@ def main(folder: Path, keep: bool) -> None:
     def folds(case: Case) -> int:
         return fold_of.get(case.article, case.line % FOLDS)
 
-    libraries = libraries_of(episodes, [*cases, *words], folder / "articles")
+    libraries = libraries_of(episodes, cases, words, folder / "articles")
     judged = judge(libraries, folds)
     for name, ones in judged.items():
         for kind, some in parted(ones, words).items():

@@ -22,6 +22,8 @@ class Lesson:
     article: Episode
     answered: tuple[Case, ...]
     """Each with the chapter that answers it."""
+    expected: tuple[Case, ...]
+    """The same, as somebody wrote them who knows the article; none for many a lesson."""
     unanswered: tuple[str, ...]
 
 
@@ -29,11 +31,13 @@ def lessons() -> tuple[list[Lesson], list[Lesson]]:
     """The lessons for the encoder, and those for the finder, which the encoder has not seen."""
     articles = of_articles(FOLDER / "articles")
     answered = read_table(FOLDER / "questions.tsv", articles)
+    expected = read_table(FOLDER / "expected.tsv", articles)
     unanswered = list(_unanswered())
     found = [
         Lesson(
             article,
             tuple(case for case in answered if case.article == article.slug),
+            tuple(case for case in expected if case.article == article.slug),
             tuple(text for text, about in unanswered if about == article.slug),
         )
         for article in articles

@@ -1,5 +1,7 @@
 """Teach the sentence encoder which chapter answers what people ask in their own words.
 
+Sentences and questions that are expected there must both tell it, each by itself.
+
 usage: scripts/tune_encoder.py ENCODER.ONNX TUNED.ONNX
 
 ENCODER.ONNX is as `scripts/compact_encoder.py` makes it, not taught yet. Reads the lessons for the
@@ -14,6 +16,7 @@ again it is about the same, not to the bit.
 import math
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -34,7 +37,7 @@ BLOCK = 32
 """Weights that share a scale."""
 PIECES = 4096
 """Pieces of words that are read at once."""
-TIMES = 4
+TIMES = 3
 """How often each lesson is read."""
 TOGETHER = 8
 """Lessons of a step; all their chapters are there to choose from."""
@@ -49,8 +52,12 @@ DROPPED = 0.1
 """The share of a state that is left out at random while learning."""
 BARE = 0.3
 """The share of the chapters that are read without their heading."""
+EXPECTED = 4
+"""Of the questions that are expected of a chapter so many are read."""
 HEARD = 0.5
 """The share of the questions that are read as a recogniser writes them."""
+BRIEF = "avx512_bf16" in Path("/proc/cpuinfo").read_text("utf-8")
+"""Whether this processor reckons in numbers of sixteen bits; where it does not they cost hours."""
 KEPT = 0.5
 """How much of what was learnt is kept."""
 
@@ -148,28 +155,59 @@ def _setting(model: onnx.ModelProto, kind: str, name: str) -> float:
 
 
 def loss_of(net: Tuned, edge: Tensor, some: Sequence[Lesson]) -> Tensor:
-    """How unlikely the right chapters are, alone and beside the chance that nothing answers.
+    """How unlikely the right chapters are.
 
-    A chapter is as likely as its likeliest sentences together.
+    By their sentences, alone and beside the chance that nothing answers; and by the questions that
+    are expected of them. A chapter is as likely as its likeliest sentences, or questions, together.
     """
     chapters = [chapter for lesson in some for chapter in lesson.article.chapters]
     row_of = {(one.episode, one.number): row for row, one in enumerate(chapters)}
-    answers = [row_of[case.article, *case.chapters] for one in some for case in one.answered]
-    asked = [case.question for one in some for case in one.answered]
+    cases = [case for one in some for case in one.answered]
+    right = torch.tensor([row_of[case.article, *case.chapters] for case in cases])
     silent = [text for one in some for text in one.unanswered]
     read = [(row, one) for row, chapter in enumerate(chapters) for one in _read(chapter)]
-    with torch.autocast("cpu", torch.bfloat16):
+    expected = list(_expected(some, row_of))
+    with torch.autocast("cpu", torch.bfloat16, enabled=BRIEF):
         sentences = net.vectors([one for _, one in read])
-        questions = torch.cat(net.vectors([_heard(text) for text in asked + silent]))
+        questions = torch.cat(
+            net.vectors(
+                [_heard(case.question) for case in cases] + [_heard(text) for text in silent]
+            )
+        )
+        others = net.vectors([_heard(text) for _, text in expected])
     counts = torch.tensor([len(found) for found in sentences])
     owner = torch.tensor([row for row, _ in read]).repeat_interleave(counts)
-    likeness = questions @ torch.cat(sentences).T / SHARPNESS
-    score = torch.stack([likeness[:, owner == row].logsumexp(1) for row in range(len(chapters))], 1)
+    score = _chances(questions, torch.cat(sentences), owner, len(chapters))
     beside = torch.cat((score, (edge / SHARPNESS).expand(len(score), 1)), 1)
-    right = torch.tensor(answers)
     nothing = torch.full((len(silent),), len(chapters))
-    chosen = functional.cross_entropy(score[: len(right)], right)
-    return chosen + functional.cross_entropy(beside, torch.cat((right, nothing)))
+    loss = functional.cross_entropy(score[: len(right)], right)
+    loss = loss + functional.cross_entropy(beside, torch.cat((right, nothing)))
+    if not others:
+        return loss
+    asked_of = torch.tensor([row for row, _ in expected])
+    told = torch.isin(right, asked_of)
+    by_others = _chances(questions[: len(right)][told], torch.cat(others), asked_of, len(chapters))
+    return loss + functional.cross_entropy(by_others, right[told])
+
+
+def _chances(questions: Tensor, texts: Tensor, owner: Tensor, count: int) -> Tensor:
+    """The score of each of `count` chapters for each question, by the texts that each owns."""
+    likeness = questions @ texts.T / SHARPNESS
+    columns = [likeness[:, owner == row] for row in range(count)]
+    return torch.stack([one.logsumexp(1) for one in columns], 1)
+
+
+def _expected(
+    some: Sequence[Lesson], row_of: dict[tuple[str, int], int]
+) -> Iterator[tuple[int, str]]:
+    """Some of the questions that are expected of each chapter."""
+    for lesson in some:
+        taken = Counter[int]()
+        for case in random.sample(lesson.expected, len(lesson.expected)):
+            row = row_of[case.article, *case.chapters]
+            taken[row] += 1
+            if taken[row] <= EXPECTED:
+                yield row, case.question
 
 
 def _read(chapter: Chapter) -> list[Row]:

@@ -49,6 +49,14 @@ def test_no_question_of_an_article_is_asked_twice():
         assert len(set(texts)) == len(texts), article
 
 
+def test_what_is_expected_is_of_a_chapter_and_was_not_asked():
+    there = {(path.stem, f"#{at}") for path in ARTICLES for at in range(1, len(headings(path)) + 1)}
+    expected = rows("expected")
+    assert {(article, chapter) for _, article, chapter in expected} <= there
+    asked = {(article, plain(text)) for text, article, _ in (*rows("questions"), *expected)}
+    assert len(asked) == len(rows("questions")) + len(expected)
+
+
 def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
@@ -58,7 +66,9 @@ def test_nothing_is_taught_that_is_measured():
     lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     measured = {plain(line.split("\t")[0]) for line in lines}
     assert len(measured) > 1000
-    taught = {plain(row[0]) for name in ("questions", "unanswered") for row in rows(name)}
+    taught = {
+        plain(row[0]) for name in ("questions", "unanswered", "expected") for row in rows(name)
+    }
     assert taught & measured == set()
 
 

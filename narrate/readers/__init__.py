@@ -6,7 +6,7 @@ from pathlib import Path
 
 from narrate.article import Article
 from narrate.errors import HoorstukError
-from narrate.readers import encoding
+from narrate.readers import encoding, questions
 from narrate.readers.language import settled
 
 Reader = Callable[[bytes, str], Article]
@@ -29,14 +29,17 @@ _OF_TEXT = ("markdown", "text")
 
 
 def read(path: Path, language: str = "") -> Article:
-    """Read the article in a file; `language` is the BCP 47 tag that it is told to be in, if any.
+    """Read the article in a file, with the questions that are written beside it.
+
+    `language` is the BCP 47 tag that it is told to be in, if any.
 
     Raises:
         HoorstukError: the file is missing, empty, damaged, not Dutch, or of a kind that no reader
-            knows.
+            knows; or its questions are not as `questions.with_those_beside` reads them.
     """
     data = read_bytes(path)
-    return settled(reader_of(path)(data, path.name), language)
+    article = settled(reader_of(path)(data, path.name), language)
+    return questions.with_those_beside(article, path)
 
 
 def reader_of(path: Path) -> Reader:

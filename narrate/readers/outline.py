@@ -11,6 +11,7 @@ from pathlib import Path
 from narrate.article import Article, Block, Heading, LeftOut, Paragraph, Section
 from narrate.errors import HoorstukError
 from narrate.names import slug
+from narrate.readers.questions import headings
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,10 @@ def compose(
 
 
 def _check_questions(questions: Sequence[str], sections: Sequence[Section], source: str) -> None:
-    headings = {slug(section.heading) for section in sections}
+    known = headings(sections)
     for question in questions:
         _, bar, heading = question.partition("|")
-        if bar and slug(heading) not in headings:
+        if bar and slug(heading) not in known:
             raise HoorstukError(
                 f"{source}: front matter: no section is headed {heading.strip()!r}; write what "
                 "stands after | in questions as the heading does"

@@ -28,7 +28,8 @@ def suggest(chapter: Chapter, understanding: Understanding) -> list[str]:
 
 
 def _candidates(chapter: Chapter) -> Iterator[str]:
-    """A heading that asks, words that a sentence explains, and at last the heading itself."""
+    """Written questions, a heading that asks, what a sentence explains, at last the heading."""
+    yield from chapter.questions
     forms = read_toml(DATA / "replies.toml")["suggestions"]
     if chapter.title.endswith("?"):
         yield chapter.title

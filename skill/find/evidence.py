@@ -23,7 +23,7 @@ BEFORE = np.array([1.0, 0.8, 0.6, 0.45, 0.3])
 FEATURES = (
     "own", "own_rare", "near", "near_rare", "chapter", "chapter_rare", "title", "title_rare",
     "topic", "topic_rare", "held", "whole", "defines", "counted", "phrase", "short", "asked",
-    "written", "meaning", "around",
+    "written", "meaning", "around", "expected", "expected_here",
 )  # fmt: skip
 """What the ranking weighs, each about 0..1; `_rare` weighs words by their rarity in the library."""
 
@@ -68,7 +68,9 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
     rare = weight * np.array([_rarity(term, shelf) for term in question.terms])
     whole = max(rare.sum(), 1e-9)
     text = excerpt(shelf.running, at)
-    meaning = (shelf.meanings.vectors[at] @ encoder.question(question.text)).astype(float)
+    asked = encoder.question(question.text)
+    meaning = (shelf.meanings.vectors[at] @ asked).astype(float)
+    expected = shelf.expected(asked)
     numbers = shelf.running.numbers
     columns = []
     for part in (own, near, chapter, title, topic):
@@ -83,12 +85,14 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
         shelf.headings.asked(question)[places.chapters],
         shelf.written.asked_at(question, places.sentences),
         meaning,
-        _around(meaning, places),
+        around(meaning, places),
+        shelf.written.nearer(expected, shelf.starts)[places.chapters],
+        shelf.written.nearer_at(expected, at),
     ]
     return Looked(question, places, np.stack(columns, 1))
 
 
-def _around(meaning: Floats, places: Places) -> Floats:
+def around(meaning: Floats, places: Places) -> Floats:
     """The mean likeness of a sentence, the one before it and the two after it in its chapter."""
     total, count = meaning.copy(), np.ones(len(meaning))
     for step in (-1, 1, 2):

@@ -7,15 +7,17 @@ from itertools import islice
 import numpy as np
 
 from skill import encoder
+from skill.encoder import Vectors
 from skill.find.compounds import Splitter
-from skill.find.confidence import BAR, confidence, passage_scores, rank
-from skill.find.evidence import Floats, Looked, Places, gather
+from skill.find.confidence import BAR, confidence, passage_scores, rank, weights
+from skill.find.evidence import Floats, Looked, Places, around, gather
 from skill.find.followups import joined, kept, leans
 from skill.find.headings import Headings
 from skill.find.meanings import Meanings
 from skill.find.question import Question, read_question
-from skill.find.shelf import Shelf, Written
+from skill.find.shelf import Shelf
 from skill.find.texts import EMPTY, Ints
+from skill.find.written import Written, written_in
 from skill.library import Chapter
 
 LONGEST_PASSAGE = 4
@@ -83,12 +85,12 @@ class Index:
         telling = [answer for answer in answers if _sure(answer) >= TELLING]
         return _agreed(telling or answers[:1])[:limit]
 
-    def look(self, question: Question, within: Ints | None = None) -> Looked | None:
+    def look(self, question: Question) -> Looked | None:
         """What speaks for each sentence of the chapters that hold most of a question.
 
-        `within` are the chapters that count, all when left out. None when nothing speaks for any.
+        None when nothing speaks for any.
         """
-        places = self._places(self._promising(question) if within is None else within)
+        places = self._places(self._promising(question))
         if not len(places.sentences):
             return None
         return gather(question, places, self.shelf)
@@ -150,9 +152,9 @@ class Index:
                     best[rows] = np.maximum(best[rows], quality)
             share = np.count_nonzero(best) / max(len(best), 1)
             score += term.weight * (0.1 + np.log1p(1 - share)) * best
-        written = np.searchsorted(shelf.starts, shelf.written.sentences, "right") - 1
         whole = sum(term.weight for term in question.terms)
-        np.maximum.at(score, written, whole * shelf.written.asked.asked(question))
+        written = whole * shelf.written.asked.asked(question)
+        np.maximum.at(score, shelf.written.chapters(shelf.starts), written)
         top = np.argsort(-score, kind="stable")[:CANDIDATES]
         found: Ints = np.union1d(top[score[top] > 0], self._meant(question)).astype(np.int32)
         return found
@@ -161,25 +163,25 @@ class Index:
         """The chapters that come nearest to what a question means, if it has any words to it."""
         if not question.terms:
             return EMPTY
-        near = self.shelf.meanings.nearest(encoder.question(question.text), CANDIDATES)
-        return (np.searchsorted(self.shelf.starts, near, "right") - 1).astype(np.int32)
+        shelf, meaning = self.shelf, encoder.question(question.text)
+        read = np.searchsorted(shelf.starts, shelf.meanings.nearest(meaning, CANDIDATES), "right")
+        expected = np.argsort(-shelf.expected(meaning), kind="stable")[:CANDIDATES]
+        written = shelf.written.chapters(shelf.starts)[expected]
+        return np.union1d(read - 1, written).astype(np.int32)
 
     def _written(self) -> Written:
-        """The questions that maintainers wrote, each with the sentence that answers it best."""
-        asked: dict[tuple[str, str], list[int]] = {}
-        for row, chapter in enumerate(self._chapters):
-            for question in chapter.questions if chapter.sentences else ():
-                asked.setdefault((chapter.episode, question), []).append(row)
-        best = [self._best(text, np.array(rows, np.int32)) for (_, text), rows in asked.items()]
-        return Written(Headings.of([text for _, text in asked]), np.array(best, np.int32))
+        """The questions that maintainers wrote, each with where its passage starts."""
+        asked = written_in(self._chapters)
+        best = map(self._best, self.shelf.meanings.questions, asked.values())
+        return Written(Headings.of([text for _, text in asked]), np.array([*best], np.int32))
 
-    def _best(self, text: str, within: Ints) -> int:
-        """The sentence of some chapters that answers best; the first, when none says anything."""
-        looked = self.look(self.read(text), within)
-        if looked is None:
-            return int(self.shelf.starts[within[0]])
-        chances = passage_scores(rank(looked.features), looked.places)
-        return int(looked.places.sentences[chances.argmax()])
+    def _best(self, meaning: Vectors, chapters: Sequence[int]) -> int:
+        """The sentence of some chapters from which a passage comes nearest to a question."""
+        places = self._places(np.array(chapters, np.int32))
+        near = (self.shelf.meanings.vectors[places.sentences] @ meaning).astype(float)
+        used = weights("ranking")
+        scores = used["meaning"] * near + used["around"] * around(near, places)
+        return int(places.sentences[passage_scores(scores, places).argmax()])
 
     def found(self, looked: Looked, at: int, sure: float) -> Found:
         """The passage that starts at a candidate."""

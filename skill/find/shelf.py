@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from skill.encoder import Vectors
 from skill.find.compounds import Splitter
 from skill.find.headings import Headings
 from skill.find.meanings import Meanings
@@ -17,9 +18,7 @@ from skill.find.postings import (
     index_texts,
     word_keys,
 )
-from skill.find.question import Question
 from skill.find.texts import (
-    EMPTY,
     Ints,
     Running,
     Texts,
@@ -31,29 +30,8 @@ from skill.find.texts import (
     running,
 )
 from skill.find.words import normal
+from skill.find.written import NOTHING_WRITTEN, Written
 from skill.library import Chapter
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The questions that maintainers wrote, and the sentences that answer them."""
-
-    asked: Headings
-    sentences: Ints
-    """Of each question the sentence from which its passage is played."""
-
-    def asked_at(self, question: Question, sentences: Ints) -> NDArray[np.float64]:
-        """For each of `sentences` (ascending) 0..1: how nearly a question of its own is asked."""
-        found = np.zeros(len(sentences))
-        likeness = self.asked.asked(question)
-        at = np.searchsorted(sentences, self.sentences)
-        here = at < len(sentences)
-        here[here] = sentences[at[here]] == self.sentences[here]
-        np.maximum.at(found, at[here], likeness[here])
-        return found
-
-
-NOTHING_WRITTEN = Written(Headings.of(()), EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +64,7 @@ class Shelf:
 
     @classmethod
     def of(cls, chapters: Sequence[Chapter], known: Meanings | None = None) -> "Shelf":
-        """Read all chapters once; written questions are put in when passages can be ranked.
+        """Read all chapters once; written questions are put in when passages can be told.
 
         What sentences mean takes longest: what is `known` of it from before is not read again.
         """
@@ -124,6 +102,11 @@ class Shelf:
     def size(self) -> int:
         """Sentences in the library."""
         return int(self.starts[-1])
+
+    def expected(self, vector: Vectors) -> NDArray[np.float64]:
+        """How near each written question comes to a question."""
+        found: NDArray[np.float64] = (self.meanings.questions @ vector).astype(float)
+        return found
 
     def knows(self, key: str) -> bool:
         """Whether a key stands in any text or title."""

@@ -160,7 +160,8 @@ def test_a_written_question_points_to_its_passage():
 def test_a_written_question_finds_its_chapter():
     told = [replace(one, questions=("Waarom is melk slecht?",)) for one in library()]
     found = Index(told).find(["Waarom is melk slecht?"])[0]
-    assert (found.chapter.number, found.first) == (2, 2)
+    assert found.chapter.number == 2
+    assert found.first <= 2 <= found.last
 
 
 def test_passages_do_not_overlap(index):

@@ -1,5 +1,7 @@
 """What sentences mean is read once; what is new is read beside it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -52,6 +54,22 @@ def test_only_what_is_new_is_read(monkeypatch):
     assert {heading for heading, _ in read} == {"De bij."}
     assert np.array_equal(again.vectors[-2:], known.vectors)
     assert np.allclose(again.vectors, Meanings.of([BEE, HEDGEHOG]).vectors, atol=2e-3)
+
+
+def test_written_questions_are_read_once_too(monkeypatch):
+    known = Meanings.of([replace(HEDGEHOG, questions=("Slaapt een egel?",))])
+    assert np.allclose(known.questions, encoder.question("Slaapt een egel?"), atol=2e-3)
+    read = []
+
+    class Watched:
+        def questions(self, texts):
+            read.extend(texts)
+            return encoder.encoder().questions(texts)
+
+    monkeypatch.setattr(meanings, "encoder", Watched)
+    again = Meanings.of([replace(HEDGEHOG, questions=("Bijt hij?", "Slaapt een egel?"))], known)
+    assert read == ["Bijt hij?"]
+    assert np.array_equal(again.questions[1], known.questions[0])
 
 
 @pytest.mark.parametrize("chapters", [[], [chapter(1, "Leeg")]])

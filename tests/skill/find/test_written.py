@@ -1,0 +1,66 @@
+"""Questions that maintainers wrote, and others that come near to them in meaning."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from skill.find import Index
+from skill.find.evidence import FEATURES
+from skill.find.headings import Headings
+from skill.find.written import Written, written_in
+from skill.library import Chapter, Sentence
+
+STARTS = np.array([0, 3, 6, 6, 8], np.int32)
+"""Of four chapters, the third without sentences."""
+WRITTEN = Written(Headings.of(["a", "b", "c"]), np.array([4, 1, 4], np.int32))
+
+
+def test_each_is_answered_by_the_chapter_of_its_sentence():
+    assert WRITTEN.chapters(STARTS).tolist() == [1, 0, 1]
+
+
+def test_a_chapter_is_as_near_as_its_nearest_question():
+    near = WRITTEN.nearer(np.array([0.7, 0.8, 0.9]), STARTS)
+    assert near == pytest.approx([-0.05, 0.05, 0, 0])
+
+
+def test_a_sentence_gains_by_its_own_questions_only():
+    near = WRITTEN.nearer_at(np.array([0.7, 0.8, 0.9]), np.arange(3, 8, dtype=np.int32))
+    assert near == pytest.approx([0, 0.1, 0, 0, 0])
+
+
+def test_where_none_is_written_none_is_near():
+    nothing = Written(Headings.of(()), np.empty(0, np.int32))
+    assert not nothing.nearer(np.empty(0), STARTS).any()
+    assert not nothing.nearer_at(np.empty(0), np.arange(8, dtype=np.int32)).any()
+
+
+def chapter(number: int, title: str, *texts: str) -> Chapter:
+    sentences = tuple(Sentence(text, None, None) for text in texts)
+    return Chapter("dieren", number, title, "chapter", None, sentences)
+
+
+HEDGEHOG = chapter(1, "Stekels", "In november wordt het stil.", "Hij rolt zich op in het blad.")
+BEE = chapter(2, "Vlucht", "In mei begint het weer.", "Zij gaan uit en komen terug.")
+
+
+def test_of_an_article_a_question_without_a_heading_is_one():
+    asked = [replace(one, questions=("Wat is dit?",)) for one in (HEDGEHOG, BEE)]
+    assert written_in(asked) == {("dieren", "Wat is dit?"): [0, 1]}
+
+
+def test_a_question_in_other_words_finds_the_chapter_of_one_that_was_written():
+    told = [
+        replace(HEDGEHOG, questions=("Hoe komt een egel de winter door?",)),
+        replace(BEE, questions=("Wanneer halen bijen stuifmeel?",)),
+    ]
+    asked = "wat doen egels als het koud wordt"
+    index, plain = Index(told), Index([HEDGEHOG, BEE])
+    best, before = index.find([asked])[0], plain.find([asked])[0]
+    assert best.chapter.number == 1
+    assert best.confidence > before.confidence
+    looked = index.look(index.read(asked))
+    assert looked is not None
+    own = looked.features[:, FEATURES.index("expected")]
+    assert own[:2].min() > own[2:].max()
