@@ -22,8 +22,8 @@ PULL = 3e-3
 LEARNT = [name for name in FEATURES if name not in weights("by_hand")]
 TAUGHT = ("all", "lessons", "written")
 """The libraries whose questions teach the ranking."""
-SURE = ("all", "half", "one", "few", "written")
-"""Those that teach how sure the finder is; of the lessons only the chapter is known."""
+SURE = ("all", "half", "one", "few")
+"""Those that teach how sure the finder is: of the others only the chapter is known."""
 
 
 @dataclass(frozen=True)

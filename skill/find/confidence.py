@@ -26,7 +26,7 @@ By hand: the articles that confidence was learnt from have no headings.
 """
 SIGNALS = (
     "chance", "margin", "own", "near", "chapter", "topic", "phrase", "lacks", "gathered", "missed",
-    "terms", "size", "meaning", "beyond", "expected", "ahead",
+    "terms", "size", "meaning", "beyond",
 )  # fmt: skip
 """What confidence is read from, in the order of `signals`."""
 LEAST = 1e-3
@@ -86,7 +86,6 @@ def signals(
     missed = sum(term.weight for term in terms if not (term.alternatives or any(term.parts)))
     likeness = float(looked.of("meaning")[passage][same].max())
     rival = max((float(chances[one]) for one in best if one != at), default=0.0)
-    elsewhere = max(looked.of("expected")[~chapter], default=0.0)
     return {
         "chance": float(np.log(chances[at] + LEAST)),
         "margin": float(np.log((chances[at] + LEAST) / (rival + LEAST))),
@@ -102,8 +101,6 @@ def signals(
         "size": float(np.log(sentences)),
         "meaning": likeness,
         "beyond": likeness - float(np.sort(looked.of("meaning"))[-OTHERS:][0]),
-        "expected": here["expected"],
-        "ahead": here["expected"] - elsewhere,
     }
 
 

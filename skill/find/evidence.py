@@ -23,7 +23,7 @@ BEFORE = np.array([1.0, 0.8, 0.6, 0.45, 0.3])
 FEATURES = (
     "own", "own_rare", "near", "near_rare", "chapter", "chapter_rare", "title", "title_rare",
     "topic", "topic_rare", "held", "whole", "defines", "counted", "phrase", "short", "asked",
-    "written", "meaning", "around", "expected", "expected_here",
+    "written", "meaning", "around", "expected",
 )  # fmt: skip
 """What the ranking weighs, each about 0..1; `_rare` weighs words by their rarity in the library."""
 
@@ -70,7 +70,6 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
     text = excerpt(shelf.running, at)
     asked = encoder.question(question.text)
     meaning = (shelf.meanings.vectors[at] @ asked).astype(float)
-    expected = shelf.expected(asked)
     numbers = shelf.running.numbers
     columns = []
     for part in (own, near, chapter, title, topic):
@@ -86,8 +85,7 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
         shelf.written.asked_at(question, places.sentences),
         meaning,
         around(meaning, places),
-        shelf.written.nearer(expected, shelf.starts)[places.chapters],
-        shelf.written.nearer_at(expected, at),
+        shelf.written.nearer(shelf.expected(asked), shelf.starts)[places.chapters],
     ]
     return Looked(question, places, np.stack(columns, 1))
 

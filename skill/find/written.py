@@ -25,21 +25,19 @@ class Written:
 
     def asked_at(self, question: Question, sentences: Ints) -> Floats:
         """For each of `sentences` (ascending) 0..1: how far a question of its own is asked."""
-        return self._greatest(self.asked.asked(question), sentences)
-
-    def nearer_at(self, likeness: Floats, sentences: Ints) -> Floats:
-        """For each of `sentences` (ascending) how much nearer a question of its own is than most.
-
-        `likeness` says how near each written question comes in meaning to the one asked.
-        """
-        if not len(likeness):
-            return np.zeros(len(sentences))
-        return self._greatest(likeness - likeness.mean(), sentences)
+        found = np.zeros(len(sentences))
+        likeness = self.asked.asked(question)
+        at = np.searchsorted(sentences, self.sentences)
+        here = at < len(sentences)
+        here[here] = sentences[at[here]] == self.sentences[here]
+        np.maximum.at(found, at[here], likeness[here])
+        return found
 
     def nearer(self, likeness: Floats, starts: Ints) -> Floats:
         """For each chapter how much nearer its nearest question comes than that of most chapters.
 
-        Nothing for a chapter of which no question was written. `starts` is as in `Shelf`.
+        Nothing for a chapter of which no question was written. `likeness` says how near each
+        written question comes in meaning to the one asked; `starts` is as in `Shelf`.
         """
         best = np.full(len(starts) - 1, -np.inf)
         np.maximum.at(best, self.chapters(starts), likeness)
@@ -52,15 +50,6 @@ class Written:
     def chapters(self, starts: Ints) -> NDArray[np.int64]:
         """The chapter that answers each."""
         return np.searchsorted(starts, self.sentences, "right") - 1
-
-    def _greatest(self, values: Floats, sentences: Ints) -> Floats:
-        """The greatest value of the questions that each of `sentences` answers, or nothing."""
-        found = np.zeros(len(sentences))
-        at = np.searchsorted(sentences, self.sentences)
-        here = at < len(sentences)
-        here[here] = sentences[at[here]] == self.sentences[here]
-        np.maximum.at(found, at[here], values[here])
-        return found
 
 
 NOTHING_WRITTEN = Written(Headings.of(()), EMPTY)

@@ -58,7 +58,7 @@ def score(tmp_path):
 
 def test_of_two_that_may_be_meant_the_first_counts(tmp_path):
     table = tmp_path / "vragen.tsv"
-    table.write_text("Bijen\tbijen\t#2\n", "utf-8")
+    table.write_text("Wat doen bijen?\tbijen\t#2\n", "utf-8")
     index = Index([chapter for e in EPISODES for chapter in e.chapters])
     (result,) = evaluate(read_table(table, EPISODES), index).results
     assert result.outcome == "right"
