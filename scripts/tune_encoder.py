@@ -9,8 +9,8 @@ encoder in `tests/data/teaching`. The four-bit numbers of the layers stay to the
 is how much each block of them counts (Kim et al. 2023, *Memory-Efficient Fine-Tuning of Compressed
 Large Language Models*), the biases and the norms. Half of what these moved is kept, which serves
 the questions of the lessons and those that the encoder could read before (Wortsman et al. 2022,
-*Robust fine-tuning of zero-shot models*). Needs `torch` and `onnx`; ten minutes on two cores. Made
-again it is about the same, not to the bit.
+*Robust fine-tuning of zero-shot models*). Needs `torch` and `onnx`; an hour and more on two cores
+that do not reckon in sixteen bits. Made again it is about the same, not to the bit.
 """
 
 import math
