@@ -13,6 +13,7 @@ from skill.find import Found
 from skill.find.confidence import SIGNALS, doubt, passage_scores, rank, signals, weights
 from skill.find.evidence import FEATURES
 from skill.find.index import apart
+from skill.library import Chapter
 
 Floats = NDArray[np.float64]
 
@@ -38,6 +39,7 @@ class Answer:
     """Whether its first sentence holds the answer."""
     elsewhere: bool
     """Whether it holds the answer in another article."""
+    chapter: Chapter
 
     @property
     def fine(self) -> bool:
@@ -99,7 +101,9 @@ def _answer(one: Asked, at: int, chances: Floats, best: Sequence[int]) -> Answer
     held = any(holds_answer(one.case, sentence.text) for sentence in passage)
     mine = answers_from(one.case, found.chapter)
     starts = mine and holds_answer(one.case, passage[0].text)
-    return Answer(one, list(values.values()), mine and held, starts, held and not mine)
+    return Answer(
+        one, list(values.values()), mine and held, starts, held and not mine, found.chapter
+    )
 
 
 def learn_confidence(libraries: Sequence[Sequence[Answer]]) -> dict[str, float]:
@@ -150,9 +154,16 @@ class Judged:
         return self.confidences[0]
 
     @property
+    def offered(self) -> list[tuple[Answer, float]]:
+        """The first, and the first of another chapter, as a choice of two has them: how sure."""
+        first, *rest = zip(self.answers, self.confidences, strict=True)
+        others = [one for one in rest if one[0].chapter != first[0].chapter]
+        return [first, *others[:1]]
+
+    @property
     def kind(self) -> str:
         """How it would be answered."""
-        return doubt(self.confidences)
+        return doubt([sure for _, sure in self.offered])
 
 
 def judge(

@@ -62,7 +62,7 @@ def figures(name: str, judged: Sequence[Judged]) -> Iterator[str]:
         yield (
             f"  {kind}: {_share(one.kind == kind for one in inside)} of those inside, "
             f"first right {_share(one.best.fine for one in some)}, "
-            f"first or second {_share(any(a.fine for a in one.answers[:2]) for one in some)}; "
+            f"first or second {_share(any(a.fine for a, _ in one.offered) for one in some)}; "
             f"{_share(one.kind == kind for one in truly)} of those outside"
         )
 
