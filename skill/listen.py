@@ -66,7 +66,8 @@ def listen(wishes: Wishes, show: Callable[[str], None]) -> None:
     """
     watch = Watch(wishes.library)
     chapters = chapters_of(watch.episodes)
-    index = opened(chapters, wishes.library)
+    with shown("Reading") as report:
+        index = opened(chapters, wishes.library, report)
     dialogue = Dialogue(watch.episodes, wishes.region, wishes.manners, index)
     shelf = dialogue.known.shelf
     journal = Journal.of(wishes.listener)

@@ -24,8 +24,9 @@ from skill.cli.options import (
 from skill.commands import Commands
 from skill.dialogue import Dialogue
 from skill.dialogue.foreseen import foreseen
+from skill.find import opened
 from skill.learning import Learnt, learn_library
-from skill.library import Episode
+from skill.library import Episode, chapters_of
 from skill.prompts import Prompts
 from skill.safety import Region
 
@@ -54,7 +55,10 @@ def render(library_folder: Path, episodes: Sequence[Episode]) -> int:
     """Render all that may be said in a library; gives the number of sentences."""
     voice = Voice(catalogue.find("voices", catalogue.EMBEDDED_VOICE))
     prompts = Prompts(voice, Lexicon.of_library(library_folder), library_folder / TAKES)
-    known = {region: Dialogue(episodes, region).known for region in get_args(Region)}
+    with shown("Reading") as report:
+        index = opened(chapters_of(episodes), library_folder, report)
+    regions = get_args(Region)
+    known = {region: Dialogue(episodes, region, index=index).known for region in regions}
     texts = [text for one in known.values() for text in foreseen(one)]
     with shown("Rendering") as report:
         return prompts.prepare(texts, report, jobs=os.cpu_count() or 1)

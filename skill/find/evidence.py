@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from skill import encoder
+from skill.encoder import Vectors
 from skill.find.phrases import excerpt, explains, shared_pairs
 from skill.find.question import Alternatives, Question, Term
 from skill.find.shelf import Shelf
@@ -55,8 +55,8 @@ class Looked:
         return column
 
 
-def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
-    """Look at every candidate."""
+def gather(question: Question, meant: Vectors, places: Places, shelf: Shelf) -> Looked:
+    """Look at every candidate; `meant` is the question's vector, and it has a term at least."""
     at = places.sentences
     stacked = np.array([_term(term, places, shelf.sentences.of) for term in question.terms])
     own, near, chapter, topic = (stacked[:, row] for row in range(4))
@@ -68,8 +68,7 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
     rare = weight * np.array([_rarity(term, shelf) for term in question.terms])
     whole = max(rare.sum(), 1e-9)
     text = excerpt(shelf.running, at)
-    asked = encoder.question(question.text)
-    meaning = (shelf.meanings.vectors[at] @ asked).astype(float)
+    meaning = (shelf.meanings.vectors[at] @ meant).astype(float)
     numbers = shelf.running.numbers
     columns = []
     for part in (own, near, chapter, title, topic):
@@ -85,7 +84,7 @@ def gather(question: Question, places: Places, shelf: Shelf) -> Looked:
         shelf.written.asked_at(question, places.sentences),
         meaning,
         around(meaning, places),
-        shelf.written.nearer(shelf.expected(asked), shelf.starts)[places.chapters],
+        shelf.written.nearer(shelf.expected(meant), shelf.starts)[places.chapters],
     ]
     return Looked(question, places, np.stack(columns, 1))
 

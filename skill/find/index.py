@@ -9,8 +9,8 @@ import numpy as np
 from skill import encoder
 from skill.encoder import Vectors
 from skill.find.compounds import Splitter
-from skill.find.confidence import BAR, confidence, passage_scores, rank, weights
-from skill.find.evidence import Floats, Looked, Places, around, gather
+from skill.find.confidence import BAR, confidence, passage_scores, rank
+from skill.find.evidence import Floats, Looked, Places, gather
 from skill.find.followups import joined, kept, leans
 from skill.find.headings import Headings
 from skill.find.meanings import Meanings
@@ -90,10 +90,13 @@ class Index:
 
         None when nothing speaks for any.
         """
-        places = self._places(self._promising(question))
+        if not question.terms:
+            return None
+        meaning = encoder.question(question.text)
+        places = self._places(self._promising(question, meaning))
         if not len(places.sentences):
             return None
-        return gather(question, places, self.shelf)
+        return gather(question, meaning, places, self.shelf)
 
     def read(self, text: str) -> Question:
         """A question as this library can answer it."""
@@ -140,7 +143,7 @@ class Index:
             np.repeat(closes, counts),
         )
 
-    def _promising(self, question: Question) -> Ints:
+    def _promising(self, question: Question, meaning: Vectors) -> Ints:
         """The chapters that hold most of a question, and those that come nearest to its meaning."""
         shelf = self.shelf
         score = np.zeros(len(self._chapters))
@@ -156,14 +159,12 @@ class Index:
         written = whole * shelf.written.asked.asked(question)
         np.maximum.at(score, shelf.written.chapters(shelf.starts), written)
         top = np.argsort(-score, kind="stable")[:CANDIDATES]
-        found: Ints = np.union1d(top[score[top] > 0], self._meant(question)).astype(np.int32)
+        found: Ints = np.union1d(top[score[top] > 0], self._meant(meaning)).astype(np.int32)
         return found
 
-    def _meant(self, question: Question) -> Ints:
-        """The chapters that come nearest to what a question means, if it has any words to it."""
-        if not question.terms:
-            return EMPTY
-        shelf, meaning = self.shelf, encoder.question(question.text)
+    def _meant(self, meaning: Vectors) -> Ints:
+        """The chapters that come nearest to what a question means."""
+        shelf = self.shelf
         read = np.searchsorted(shelf.starts, shelf.meanings.nearest(meaning, CANDIDATES), "right")
         expected = np.argsort(-shelf.expected(meaning), kind="stable")[:CANDIDATES]
         written = shelf.written.chapters(shelf.starts)[expected]
@@ -172,16 +173,18 @@ class Index:
     def _written(self) -> Written:
         """The questions that maintainers wrote, each with where its passage starts."""
         asked = written_in(self._chapters)
-        best = map(self._best, self.shelf.meanings.questions, asked.values())
-        return Written(Headings.of([text for _, text in asked]), np.array([*best], np.int32))
+        texts = [text for _, text in asked]
+        best = map(self._best, texts, self.shelf.meanings.questions, asked.values())
+        return Written(Headings.of(texts), np.array([*best], np.int32))
 
-    def _best(self, meaning: Vectors, chapters: Sequence[int]) -> int:
-        """The sentence of some chapters from which a passage comes nearest to a question."""
+    def _best(self, text: str, meaning: Vectors, chapters: Sequence[int]) -> int:
+        """The sentence of some chapters from which a passage answers a question best."""
         places = self._places(np.array(chapters, np.int32))
-        near = (self.shelf.meanings.vectors[places.sentences] @ meaning).astype(float)
-        used = weights("ranking")
-        scores = used["meaning"] * near + used["around"] * around(near, places)
-        return int(places.sentences[passage_scores(scores, places).argmax()])
+        question = self.read(text)
+        if not question.terms:  # "Waar gaat dit over?"
+            return int(places.sentences[0])
+        looked = gather(question, meaning, places, self.shelf)
+        return int(places.sentences[passage_scores(rank(looked.features), places).argmax()])
 
     def found(self, looked: Looked, at: int, sure: float) -> Found:
         """The passage that starts at a candidate."""

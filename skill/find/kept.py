@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate.files import replacing
+from narrate.progress import Report
 from skill.find.index import Index
 from skill.find.meanings import Meanings
 from skill.find.shelf import Shelf
@@ -27,19 +28,24 @@ _DAMAGED = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile)
 """What reading a file that is cut short, changed or of another make may raise."""
 
 
-def opened(chapters: Sequence[Chapter], library: Path) -> Index:
+def opened(
+    chapters: Sequence[Chapter], library: Path, report: Report = lambda _step, _done, _total: None
+) -> Index:
     """The index of a library's chapters, from what was kept of them, else made and then kept.
 
-    A library that cannot be written to is asked all the same: it is then read every time.
+    A library that cannot be written to is asked all the same: it is then read every time. `report`
+    is told when it must be read, which takes a while.
     """
     path = library / FOLDER / f"{fingerprint(chapters)}.npz"
     shelf = _load(path, Shelf, "shelf")
     if shelf is not None:
         return Index(chapters, shelf)
+    report("the library", 0, 1)
     before = (_load(other, Meanings, "shelf.meanings") for other in _others(path))
     index = Index(chapters, known=next(filter(None, before), None))
     with suppress(OSError):
         _keep(index.shelf, path)
+    report("the library", 1, 1)
     return index
 
 

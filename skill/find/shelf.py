@@ -104,8 +104,9 @@ class Shelf:
         return int(self.starts[-1])
 
     def expected(self, vector: Vectors) -> NDArray[np.float64]:
-        """How near each written question comes to a question."""
-        found: NDArray[np.float64] = (self.meanings.questions @ vector).astype(float)
+        """How near each written question comes to a question, once it is known where they point."""
+        pointing = self.meanings.questions[: len(self.written.sentences)]
+        found: NDArray[np.float64] = (pointing @ vector).astype(float)
         return found
 
     def knows(self, key: str) -> bool:

@@ -58,3 +58,18 @@ def test_a_question_in_other_words_finds_the_chapter_of_one_that_was_written():
     assert looked is not None
     own = looked.features[:, FEATURES.index("expected")]
     assert own[:2].min() > own[2:].max()
+
+
+def test_a_question_points_to_the_sentence_that_answers_it():
+    mounds = chapter(
+        1,
+        "Wonen op een heuvel",
+        "Langs de Waddenzee woonden al mensen, en dijken hadden zij niet.",
+        "Ze maakten heuvels van klei, mest en afval, en bouwden daar hun huizen op.",
+        "In Friesland heet zo'n heuvel een terp.",
+        "Kwam het water, dan bleef het vee boven en wachtte iedereen tot het weer eb werd.",
+        "De hoogste ligt in Hegebeintum, bijna negen meter boven de zee.",
+    )
+    asked = ("Wat is eigenlijk een terp?", "Waar vind ik de hoogste?", "Waar gaat dit over?")
+    index = Index([replace(mounds, questions=asked)])
+    assert index.shelf.written.sentences.tolist() == [2, 4, 0]
