@@ -30,7 +30,11 @@ def shown(title: str) -> Iterator[Report]:
 @contextmanager
 def hidden() -> Iterator[Report]:
     """Show nothing."""
-    yield lambda _step, _done, _total: None
+    yield untold
+
+
+def untold(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
 
 
 def _bar() -> "Progress":

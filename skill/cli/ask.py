@@ -11,6 +11,7 @@ import click
 from narrate import catalogue
 from narrate.lexicon import Lexicon
 from narrate.library import TAKES
+from narrate.progress import hidden, shown
 from narrate.voice import Voice
 from skill import devices
 from skill.aloud import Aloud
@@ -67,7 +68,8 @@ def ask_command(
     warn_of_old_numbers()
     episodes = held(library_folder, articles)
     chapters = chapters_of(episodes)
-    index = None if articles else opened(chapters, library_folder)
+    with shown("Reading") if sys.stderr.isatty() else hidden() as report:
+        index = None if articles else opened(chapters, library_folder, report)
     dialogue = Dialogue(episodes, region, Manners(asks=False), index)
     with ExitStack() as stack:
         room = workroom(library_folder, articles)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate.files import replacing
-from narrate.progress import Report
+from narrate.progress import Report, untold
 from skill.find.index import Index
 from skill.find.meanings import Meanings
 from skill.find.shelf import Shelf
@@ -28,9 +28,7 @@ _DAMAGED = (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile)
 """What reading a file that is cut short, changed or of another make may raise."""
 
 
-def opened(
-    chapters: Sequence[Chapter], library: Path, report: Report = lambda _step, _done, _total: None
-) -> Index:
+def opened(chapters: Sequence[Chapter], library: Path, report: Report = untold) -> Index:
     """The index of a library's chapters, from what was kept of them, else made and then kept.
 
     A library that cannot be written to is asked all the same: it is then read every time. `report`

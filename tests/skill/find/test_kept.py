@@ -42,6 +42,13 @@ def test_what_was_kept_answers_the_same(tmp_path, answers, monkeypatch):
     assert asked(opened(CHAPTERS, tmp_path)) == answers
 
 
+def test_it_tells_when_a_library_must_be_read_and_only_then(tmp_path):
+    told = []
+    for _ in range(2):
+        opened(CHAPTERS, tmp_path, lambda *step: told.append(step))
+    assert told == [("the library", 0, 1), ("the library", 1, 1)]
+
+
 def test_an_empty_library_is_kept_too(tmp_path):
     for _ in range(2):
         assert opened([], tmp_path).find(["Wat is een egel?"]) == []
