@@ -24,6 +24,13 @@ def write_changed(path: Path, content: bytes) -> bool:
     return True
 
 
+def made_by(*places: Path) -> bytes:
+    """SHA-256 of code and tables, or folders of them: when it changes what they made is stale."""
+    inside = (part for place in places for part in (place, *sorted(place.rglob("*"))))
+    parts = (part for part in inside if part.suffix in {".py", ".toml", ".tsv"})
+    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).digest()
+
+
 @contextmanager
 def replacing(path: Path, *, unless_same: bool = False) -> Iterator[Path]:
     """A path to write to; it takes the place of `path` when the block ends without an error.

@@ -16,7 +16,7 @@ from skill import devices, library, safety
 from skill.commands import Commands
 from skill.ears import Ears
 from skill.encoder import encoder
-from skill.vocabulary import learn
+from skill.vocabulary import expected_phrases, learn
 
 TRIED = "Volgende hoofdstuk."
 """What the voice says, for the ears to hear as a command."""
@@ -51,7 +51,7 @@ def _ears(name: str) -> str:
     samples = resampled(sound, voice.rate, RATE)
     ears = Ears(catalogue.find("ears", name))
     commands = Commands.load()
-    heard = ears.hear([samples], learn([], commands.phrases(), ears.knows))
+    heard = ears.hear([samples], learn(expected_phrases([]), commands.phrases(), ears.knows))
     if not any(commands.match(text) for text in (heard.text, *heard.commands)):
         raise HoorstukError(f"{name}: heard {heard.text!r} for {TRIED!r}; choose other ears")
     return f"{name} hears the voice"

@@ -19,6 +19,7 @@ from narrate.errors import HoorstukError
 from narrate.files import sha256
 from narrate.library import replacing
 from narrate.progress import Report
+from skill.find.kept import FOLDER
 from skill.growing.graph import Graph, read_symbols
 from skill.growing.pronunciations import LEXICON, known, pronunciations
 from skill.library import Episode
@@ -81,9 +82,11 @@ def learn_library(
     """
     hearing.check(model)
     commands = tuple(commands)
+    expected = expected_phrases(episodes, library / FOLDER)
     words = read_symbols(model / "graph" / "words.txt")
     folder, changed = model, False
-    if (model / LEXICON).exists() and (wanted := _wanted(episodes, commands, words)):
+    said = words_of([*expected, *commands])
+    if (model / LEXICON).exists() and (wanted := _wanted(episodes, said, words)):
         folder = library / GROWN / _key(model, wanted)
         changed = not _whole(folder)
         if changed:
@@ -93,7 +96,7 @@ def learn_library(
     grown = json.loads((folder / _REPORT).read_text("utf-8")) if folder != model else {}
     return Learnt(
         model=folder,
-        vocabulary=learn(episodes, commands, words.__contains__),
+        vocabulary=learn(expected, commands, words.__contains__),
         added=tuple(grown.get("added", ())),
         resounded=tuple(grown.get("resounded", ())),
         changed=changed,
@@ -101,10 +104,9 @@ def learn_library(
 
 
 def _wanted(
-    episodes: Sequence[Episode], commands: Iterable[str], words: Mapping[str, int]
+    episodes: Sequence[Episode], said: Iterable[str], words: Mapping[str, int]
 ) -> dict[str, tuple[str, ...]]:
     """The words that are to be added or to sound otherwise too, with the IPA that is given."""
-    said = words_of([*expected_phrases(episodes), *commands])
     sounds: dict[str, dict[str, None]] = {word: {} for word in said if word not in words}
     for sentence in (s for e in episodes for c in e.chapters for s in c.sentences):
         for word, ipa in _word_by_word(sentence.sounds):

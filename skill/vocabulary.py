@@ -8,10 +8,9 @@ from functools import cache
 from pathlib import Path
 
 from narrate.hearing import UNKNOWN
-from narrate.lexicon import Lexicon
-from narrate.spoken import spoken_words
 from skill.growing.spelling import restored, spelled
 from skill.library import Episode, chapters_of
+from skill.spoken import spoken_kept
 
 DECOYS = [UNKNOWN] * 50 + [f"{UNKNOWN} {UNKNOWN}"] * 25
 """Vosk weighs a phrase by how often it is named; the embedded model's card asks for this many."""
@@ -37,14 +36,13 @@ class Vocabulary:
 
 
 def learn(
-    episodes: Sequence[Episode], commands: Iterable[str], knows: Callable[[str], bool]
+    expected: Sequence[str], commands: Iterable[str], knows: Callable[[str], bool]
 ) -> Vocabulary:
-    """Make the phrase lists of a library; `knows` tells whether the model can hear a word.
+    """Make the phrase lists of what is `expected`; `knows` tells what words the model can hear.
 
     A word that it cannot hear is spelled in words that it can, or other speech stands in its
     place. A command that cannot be heard whole is left out.
     """
-    expected = expected_phrases(episodes)
     commands = tuple(commands)
     words = words_of(expected)
     missing = sorted(word for word in words | words_of(commands) if not knows(word))
@@ -64,21 +62,22 @@ def learn(
     )
 
 
-def expected_phrases(episodes: Sequence[Episode]) -> list[str]:
-    """What a listener may say of a library, in spoken words: its sentences, headings, questions."""
+def expected_phrases(episodes: Sequence[Episode], folder: Path | None = None) -> list[str]:
+    """What a listener may say of a library, in spoken words: its sentences, headings, questions.
+
+    What is put into spoken words for it is kept in `folder`, if any.
+    """
     chapters = chapters_of(episodes)
+    asked = [text for chapter in chapters for text in (chapter.title, *chapter.questions)]
+    read = spoken_kept(asked, folder)
     said = [sentence.spoken for chapter in chapters for sentence in chapter.sentences]
-    said += [_spoken(text) for chapter in chapters for text in (chapter.title, *chapter.questions)]
+    said += [read[text] for text in asked]
     return [" ".join(_WORD.findall(text)) for text in said] + openings() * OPENING_WEIGHT
 
 
 def words_of(phrases: Iterable[str]) -> set[str]:
     """Every word of phrases."""
     return {word for phrase in phrases for word in phrase.split()}
-
-
-def _spoken(text: str) -> str:
-    return " ".join(word.spoken for word in spoken_words(text, Lexicon.built_in()))
 
 
 @cache

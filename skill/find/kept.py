@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, TypeVar, get_type_hints
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.files import replacing
+from narrate.files import made_by, replacing
 from narrate.progress import Report, untold
 from skill.find.index import Index
 from skill.find.meanings import Meanings
@@ -60,9 +60,7 @@ def fingerprint(chapters: Sequence[Chapter]) -> str:
 
 @cache
 def _make() -> bytes:
-    here = Path(__file__).parent
-    parts = sorted(p for p in here.rglob("*") if p.suffix in {".py", ".toml", ".tsv"})
-    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).digest()
+    return made_by(Path(__file__).parent)
 
 
 def _keep(shelf: Shelf, path: Path) -> None:

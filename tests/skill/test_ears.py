@@ -13,7 +13,7 @@ from skill.commands import Commands
 from skill.ears import Ears, Heard, read_sound
 from skill.library import Chapter, Episode, Sentence
 from skill.safety import Safety
-from skill.vocabulary import Vocabulary, learn
+from skill.vocabulary import Vocabulary, expected_phrases, learn
 
 BEES = Episode(
     "bijen",
@@ -33,7 +33,7 @@ BEES = Episode(
 
 @pytest.fixture(scope="module")
 def vocabulary(ears):
-    return learn([BEES], Commands.load().phrases(), ears.knows)
+    return learn(expected_phrases([BEES]), Commands.load().phrases(), ears.knows)
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from skill.listening import (
     Woken,
     there,
 )
-from skill.vocabulary import learn
+from skill.vocabulary import expected_phrases, learn
 
 PATIENCE = 60
 """Seconds; only a test that fails waits that long."""
@@ -76,7 +76,7 @@ def spoken(voice, lexicon) -> Callable[[str], Samples]:
 
 @pytest.fixture(scope="module")
 def vocabulary(ears):
-    return learn([], Commands.load().phrases(), ears.knows)
+    return learn(expected_phrases([]), Commands.load().phrases(), ears.knows)
 
 
 @pytest.fixture

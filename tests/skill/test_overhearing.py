@@ -12,7 +12,7 @@ from skill.find import Index
 from skill.library import Chapter, Sentence
 from skill.overhearing import KINDS, Meant, chance
 from skill.understanding import Understanding
-from skill.vocabulary import learn, words_of
+from skill.vocabulary import expected_phrases, learn, words_of
 from skill.weighing import Evidence
 
 TALK = "De trein naar Groningen was vanochtend een kwartier te laat, en de koffie was op."
@@ -27,7 +27,7 @@ def understanding():
 @pytest.fixture(scope="module")
 def overhear(ears, voice, lexicon, understanding):
     """What is understood of the last of some texts, spoken with a pause between them."""
-    vocabulary = learn([], understanding.commands.phrases(), ears.knows)
+    vocabulary = learn(expected_phrases([]), understanding.commands.phrases(), ears.knows)
     attention = ears.attend(vocabulary, hands_free=True)
     room = np.random.default_rng(3).normal(0, 20, round(1.5 * RATE)).astype(np.int16)
 
